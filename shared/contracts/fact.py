@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from shared.contracts.sealed import Sealed
 from shared.contracts.vocabulary import BerkasId, CommandId, Desk, FactId, OfficerId, Role, StreamId
 
-F = TypeVar("F", bound="Fact", covariant=True)
+F_co = TypeVar("F_co", bound="Fact", covariant=True)
 
 OFFICE = StreamId("office")
 
@@ -42,7 +42,7 @@ class Fact:
     """
 
     NAME: ClassVar[str]  # "BerkasVerified.v1": set by the decorator in names.py
-    DESK: ClassVar[Desk]
+    DESK: ClassVar[Desk | None]  # None: any desk may say it
     ANNOUNCED: ClassVar[bool]
 
     by: By
@@ -95,10 +95,10 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded(Generic[F]):
+class Recorded(Generic[F_co]):
     """A fact with its envelope, as read from the log or heard on the bus."""
 
-    fact: F
+    fact: F_co
     envelope: Envelope
 
 
