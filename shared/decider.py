@@ -83,6 +83,11 @@ class Decider(Generic[C, S, F]):
             folded = self.step(folded, recorded)
         return folded
 
+    def left_by(self, command: C, history: Iterable[Recorded[F]]) -> Sequence[Recorded[F]]:
+        """The facts this very command left when it was asked before."""
+        asked = command.command_id
+        return [r for r in history if r.envelope.fact_id == fact_id(asked, r.fact.NAME, r.fact.part)]
+
     def judge(self, command: C, folded: Folded[S], history: Sequence[Recorded[F]]) -> Sequence[Fact]:
         """The facts this command leaves; none if it was asked before.
 
@@ -90,7 +95,7 @@ class Decider(Generic[C, S, F]):
             ChangedSinceSeen: papers, data or draft changed after the screen was drawn.
             Refused: this state does not allow it.
         """
-        if any(r.envelope.fact_id == fact_id(command.command_id, r.fact.NAME, r.fact.part) for r in history):
+        if self.left_by(command, history):
             return []
         changed = folded.changed
         if changed and command.seen is not None and command.seen < changed.version:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 from uuid import UUID, uuid5
+
+from typing_extensions import dataclass_transform
 
 from shared.contracts.sealed import Sealed
 from shared.contracts.vocabulary import BerkasId, CommandId, Desk, FactId, OfficerId, Role, StreamId
@@ -52,6 +55,34 @@ class Fact:
     def part(self) -> str:
         """Which part of its command's outcome this is: never an index. Empty where a command leaves one such fact."""
         return ""
+
+
+_NAMED: dict[str, type[Fact]] = {}
+
+_Cls = TypeVar("_Cls", bound=Fact)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def fact(desk: Desk | None, *, announced: bool = False, version: int = 1) -> Callable[[type[_Cls]], type[_Cls]]:
+    """Make a class a fact: frozen, slotted, keyword-only, known under its versioned name.
+
+    `announced` facts may be subscribed to by other desks; the others are the desk's own. `desk` None: any desk says it.
+    """
+
+    def name(cls: type[_Cls]) -> type[_Cls]:
+        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+        made.NAME, made.DESK, made.ANNOUNCED = f"{cls.__name__}.v{version}", desk, announced
+        if made.NAME in _NAMED:
+            raise TypeError(f"two facts are named {made.NAME}")
+        _NAMED[made.NAME] = made
+        return made
+
+    return name
+
+
+def named_facts() -> Mapping[str, type[Fact]]:
+    """Every class made a fact so far, by name; shared/contracts/names.py has seen them all."""
+    return _NAMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,52 +1,34 @@
-"""Which name stands on the log for which class? ("BerkasVerified.v1" ⇄ class; upcasts live here, in code)."""
+"""Which class does a name on the log stand for? ("BerkasVerified.v1" ⇄ class; upcasts live here, in code)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TypeVar
 
 import msgspec
-from typing_extensions import dataclass_transform
 
-from shared.contracts.fact import Fact
+from shared.contracts import any_desk, delivery, entry, intake, oversight, signing, verification
+from shared.contracts.fact import Fact, named_facts
 from shared.contracts.vocabulary import Desk
 
-F = TypeVar("F", bound=Fact)
+MODULES = (intake, verification, entry, signing, delivery, oversight, any_desk)
 
-_CLASSES: dict[str, type[Fact]] = {}
 _UPCASTS: Mapping[str, Callable[[bytes], tuple[str, bytes]]] = {}
 """Old name → (newer name, rewritten bytes). A `.v2` is read by one release before any release writes it."""
 
 
-class UnknownFact(LookupError):  # noqa: N818
+class UnknownFact(LookupError):  # noqa: N818 - the house's word
     """No class of this release bears this name."""
-
-
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-def fact(desk: Desk, *, announced: bool = False, version: int = 1) -> Callable[[type[F]], type[F]]:
-    """Make a class a fact: frozen, slotted, keyword-only, known under its versioned name.
-
-    `announced` facts may be subscribed to by other desks; the others are the desk's own.
-    """
-
-    def register(cls: type[F]) -> type[F]:
-        made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        made.NAME = f"{cls.__name__}.v{version}"
-        made.DESK = desk
-        made.ANNOUNCED = announced
-        if made.NAME in _CLASSES and _CLASSES[made.NAME].__module__ != made.__module__:
-            raise TypeError(f"two facts are named {made.NAME}")
-        _CLASSES[made.NAME] = made
-        return made
-
-    return register
 
 
 def all_facts() -> Mapping[str, type[Fact]]:
     """Every fact of the published language, by name."""
-    return _CLASSES
+    return named_facts()
+
+
+def sayable(desk: Desk) -> frozenset[str]:
+    """The names this desk has the right to record: its own and those of any desk."""
+    return frozenset(name for name, cls in all_facts().items() if cls.DESK in (desk, None))
 
 
 @cache
@@ -54,9 +36,9 @@ def _decoder(cls: type[Fact]) -> msgspec.json.Decoder[Fact]:
     return msgspec.json.Decoder(cls, strict=False)
 
 
-def encode(recorded: Fact) -> bytes:
+def encode(fact: Fact) -> bytes:
     """The bytes that rest on the log: JSON, fields in the order of the class."""
-    return msgspec.json.encode(recorded)
+    return msgspec.json.encode(fact)
 
 
 def decode(name: str, state: bytes) -> Fact:
@@ -69,7 +51,7 @@ def decode(name: str, state: bytes) -> Fact:
     while upcast := _UPCASTS.get(name):
         name, state = upcast(state)
     try:
-        cls = _CLASSES[name]
+        cls = named_facts()[name]
     except KeyError:
         raise UnknownFact(name) from None
     return _decoder(cls).decode(state)
