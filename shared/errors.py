@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
@@ -26,6 +27,16 @@ class BerkasError(Exception):
             return self.__dict__["reason"][name]
         except KeyError:
             raise AttributeError(name) from None
+
+    def __reduce__(self) -> tuple[Callable[..., BerkasError], tuple[object, ...]]:
+        """Cross process boundaries whole: a pool's worker raises what its caller catches."""
+        return _revived, (type(self), self.args, self.__dict__)
+
+
+def _revived(cls: type[BerkasError], args: tuple[object, ...], attributes: dict[str, object]) -> BerkasError:
+    error = cls.__new__(cls, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class Refused(BerkasError):  # noqa: N818 - the house's word
