@@ -30,6 +30,13 @@ class Command:
     seen: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Command):
+    """A command that judges what a screen showed: it always says what was seen."""
+
+    seen: int
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """The last thing that changed what officers look at."""
