@@ -67,7 +67,7 @@ $(TOOL): requirements-uv.lock
 	@touch $@
 
 $(READY): $(TOOL) $(LOCKS) pyproject.toml
-	@echo "Setting up, once. 2 of 3: the dependencies and servers, pinned by hash (about 250 MB the first time)"
+	@echo "Setting up, once. 2 of 3: the dependencies and servers, pinned by hash (about 900 MB on disk)"
 	@if [ -x $(BIN)/uv ]; then install="$(BIN)/uv pip install --python $(BIN)/python"; \
 	  else install="$(BIN)/python -m pip install --disable-pip-version-check"; fi; \
 	$$install $(QUIET) --require-hashes -r requirements-dev.lock && \

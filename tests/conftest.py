@@ -1,0 +1,8 @@
+"""What does every test start with?"""
+
+from __future__ import annotations
+
+pytest_plugins = [
+    "tests.support.areas",
+    "tests.support.loopback",
+]
