@@ -1,0 +1,59 @@
+"""How does typst make a PDF of our sources? (the only module that knows typst)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+
+ARCHIVAL: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+"""PDF/A-2a (readable in fifty years) and PDF/UA-1 (readable aloud) at once."""
+
+_HERE = Path(__file__).parent
+_FONTS = _HERE / "fonts"
+"""Source Serif 4 and Source Sans 3 by Adobe, unmodified, SIL Open Font License 1.1 (the licences lie beside them)."""
+
+
+class TemplateBroken(Exception):  # noqa: N818 - a bug of ours, never a state of affairs
+    """A template does not compile; the message names its lines only, because typst's own words may quote the data."""
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The bundled fonts, read once per process; nothing of the machine's is ever used."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_FONTS)])
+
+
+def compile_pdf(
+    sources: Mapping[str, bytes],
+    inputs: Mapping[str, str],
+    *,
+    at: datetime,
+    standards: list[typst.PDFStandard] | None = None,
+) -> bytes:
+    """The PDF of `sources["main.typ"]`, which sees the other sources as files and the inputs as `sys.inputs`.
+
+    The same arguments give the same bytes; `at` is the document's date. A compiler is made anew each time: with the
+    fonts kept that costs nothing, and one compiler cannot serve two threads.
+
+    Raises:
+        TemplateBroken: typst refused.
+    """
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True, root=str(_HERE))
+    try:
+        pdf = compiler.compile(
+            input=dict(sources),  # pyright: ignore[reportArgumentType] - documented, missing in the stubs
+            sys_inputs=dict(inputs),
+            format="pdf",
+            pdf_standards=ARCHIVAL if standards is None else standards,
+            timestamp=at,
+        )
+    except typst.TypstError as error:
+        raise TemplateBroken(", ".join(re.findall(r"─ (\S+\.typ:\d+:\d+)", error.diagnostic))) from None
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gave pages, not a PDF")
+    return pdf
