@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, cast
 from uuid import UUID
 
-from shared.contracts.fact import Fact, Recorded, fact_id
+from shared.contracts.fact import Fact, Recorded, caused, fact_id
 from shared.contracts.names import decode
-from shared.contracts.vocabulary import FactId, StreamId
+from shared.contracts.vocabulary import CommandId, FactId, StreamId
 from shared.decider import Command, Decider, Folded
 from shared.eventlog.port import Append, EventLog, NewFact, Stored, VersionConflict
 
@@ -25,18 +25,18 @@ PAUSE = 0.002
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """The fact that led a desk to act by itself, and the correlation it belongs to.
+    """Why a desk acts by itself: the fact, and the reaction or timer it acts by.
 
-    `correlation_id` may stay None where the stream acted on has facts already: it keeps the one it began with.
+    `correlation_id` is the fact's; None where the stream acted on has facts already and keeps the one it began with.
     """
 
     fact_id: FactId
+    rule: str
     correlation_id: str | None = None
 
-    @classmethod
-    def of(cls, heard: Recorded[Fact]) -> Cause:
-        """The cause that a reaction hands on."""
-        return cls(heard.envelope.fact_id, heard.envelope.correlation_id)
+    def command_id(self, part: str = "") -> CommandId:
+        """The same cause always makes the same command; `part` tells several of one cause apart, never an index."""
+        return caused(self.fact_id, f"{self.rule}/{part}" if part else self.rule)
 
 
 @dataclass(frozen=True, slots=True)
