@@ -21,18 +21,17 @@ class Command:
     """What somebody asks a desk to do.
 
     `command_id` is the form's token, `Idempotency-Key` or device id for a person, `caused(cause, rule)` for a reaction
-    or timer. `now` is handed in. `seen` is the stream's version on the officer's screen; None where nothing is judged.
+    or timer. `now` is handed in.
     """
 
     command_id: CommandId
     by: By
     now: datetime
-    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Command):
-    """A command that judges what a screen showed: it always says what was seen."""
+    """A command that judges what a screen showed: `seen` is the stream's version there."""
 
     seen: int
 
@@ -105,6 +104,6 @@ class Decider(Generic[C, S, F]):
         if self.left_by(command, history):
             return []
         changed = folded.changed
-        if changed and command.seen is not None and command.seen < changed.version:
+        if changed and isinstance(command, Judgement) and command.seen < changed.version:
             raise ChangedSinceSeen(seen=command.seen, what=changed.name, by=changed.by, at=changed.at)
         return self.decide(command, folded.state)

@@ -12,9 +12,10 @@ from shared.contracts.rules.papers import lacking
 from shared.contracts.fact import Fact
 from shared.contracts.intake import BerkasReopened, BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable
 from shared.contracts.requirements import Requirement
+from shared.contracts.rules.chain import JOURNEY_FACTS, JourneyFact, advance
 from shared.contracts.rules.hands import check_verification
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
-from shared.contracts.rules.journey import JOURNEY_FACTS, Journey, JourneyFact, Stage, advance, not_here
+from shared.contracts.rules.journey import Journey, Stage, not_here
 from shared.contracts.shapes import Lack, Text
 from shared.contracts.verification import BerkasReturned, BerkasVerified, PaperJudged
 from shared.contracts.vocabulary import Desk, Paper, PaperVerdict
@@ -106,7 +107,7 @@ def evolve(state: State, fact: JourneyFact) -> State:
     journey = advance(state.journey, fact)
     if journey.stage is not Stage.AT_VERIFICATION:
         return Elsewhere(journey)
-    verdicts = state.verdicts if isinstance(state, Waiting) else {}
+    verdicts: Mapping[Paper, PaperVerdict] = state.verdicts if isinstance(state, Waiting) else {}
     if isinstance(fact, PaperJudged):
         verdicts = {**verdicts, fact.paper: fact.verdict}
     return Waiting(journey, verdicts)
