@@ -70,12 +70,11 @@ class Asked(TypedDict):
     command_id: CommandId
     by: By
     now: datetime
-    seen: int | None
 
 
-def asked(by: By, *, now: datetime = NOON, seen: int | None = None, once: str = "once") -> Asked:
-    """The head of a command: `Verify(**asked(SITI), papers=…)`; another `once` is another asking."""
-    return Asked(command_id=command_id(once), by=by, now=now, seen=seen)
+def asked(by: By, *, now: datetime = NOON, once: str = "once") -> Asked:
+    """The head of a command: `Verify(**asked(SITI), seen=3)`; another `once` is another asking."""
+    return Asked(command_id=command_id(once), by=by, now=now)
 
 
 def sealed(value: T) -> Sealed[T]:
