@@ -85,6 +85,16 @@ async def execute(
     return await _attempt(log, decider, stream, command, cause)
 
 
+def as_recorded(stored: Stored) -> Recorded[Fact]:
+    """The stored fact, decoded.
+
+    Raises:
+        UnknownFact: no class bears its name.
+        msgspec.ValidationError: the bytes are not such a fact.
+    """
+    return Recorded(decode(stored.envelope.name, stored.state), stored.envelope)
+
+
 async def _attempt(
     log: EventLog, decider: Decider[C, S, F], stream: StreamId, command: C, cause: Cause | None
 ) -> Executed:
@@ -110,7 +120,7 @@ async def _attempt(
 
 async def _load(log: EventLog, decider: Decider[C, S, F], stream: StreamId) -> _Loaded[S, F]:
     stored = await log.read(stream)
-    history = [cast("Recorded[F]", _decoded(one)) for one in stored if one.envelope.name in decider.names]
+    history = [cast("Recorded[F]", as_recorded(one)) for one in stored if one.envelope.name in decider.names]
     folded = decider.fold(history)
     if not stored:
         return _Loaded(folded, history, None)
@@ -119,11 +129,7 @@ async def _load(log: EventLog, decider: Decider[C, S, F], stream: StreamId) -> _
 
 
 async def _recorded_then(log: EventLog, stream: StreamId, ids: set[FactId]) -> Sequence[Recorded[Fact]]:
-    return [_decoded(one) for one in await log.read(stream) if one.envelope.fact_id in ids]
-
-
-def _decoded(stored: Stored) -> Recorded[Fact]:
-    return Recorded(decode(stored.envelope.name, stored.state), stored.envelope)
+    return [as_recorded(one) for one in await log.read(stream) if one.envelope.fact_id in ids]
 
 
 def _pause(command: Command, attempt: int) -> float:
