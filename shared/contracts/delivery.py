@@ -9,6 +9,7 @@ from shared.contracts.sealed import Sealed
 from shared.contracts.shapes import Person, Text
 from shared.contracts.vocabulary import (
     CloseReason,
+    ComplaintId,
     ComplaintKind,
     Desk,
     DocumentId,
@@ -190,14 +191,23 @@ class BerkasClosed(BerkasFact):
 
 @fact(Desk.DELIVERY, announced=True)
 class ComplaintReceived(BerkasFact):
+    complaint_id: ComplaintId
     kind: ComplaintKind
     text: Text
+
+    @property
+    def part(self) -> str:
+        return self.complaint_id
 
 
 @fact(Desk.DELIVERY, announced=True)
 class ComplaintAnswered(BerkasFact):
-    complaint: FactId
+    complaint_id: ComplaintId
     text: Text
+
+    @property
+    def part(self) -> str:
+        return self.complaint_id
 
 
 @fact(Desk.DELIVERY)

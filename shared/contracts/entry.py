@@ -92,7 +92,7 @@ class DataDisputed(BerkasFact):
 
 @fact(Desk.ENTRY, announced=True)
 class DraftPrinted(BerkasFact):
-    """The draft of one document was made and printed; revisions count from 1. The first round's last stops the SOP clock.
+    """The draft of one document was made and printed; counted from 1. The first round's last stops the SOP clock.
 
     `data` is what it shows, as the form's fields; `changed` names those that differ from the revision before.
     """

@@ -18,6 +18,7 @@ VisitId = NewType("VisitId", str)
 ConversationId = NewType("ConversationId", str)
 MessageId = NewType("MessageId", str)
 """Our intent id of one outgoing message; travels as `biz_opaque_callback_data`."""
+ComplaintId = NewType("ComplaintId", str)
 Nomor = NewType("Nomor", str)
 """`BKS-2026-000123`; not an akta number."""
 
