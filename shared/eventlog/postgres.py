@@ -1,0 +1,196 @@
+"""How does the log stand in PostgreSQL? Appends through `log.append`, many in one commit; reads are plain queries."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+from itertools import islice
+
+import asyncpg
+from asyncpg import Connection, Pool, Record
+
+from shared.contracts.fact import Envelope
+from shared.contracts.names import encode
+from shared.contracts.vocabulary import Desk, StreamId
+from shared.eventlog.bell import Bell
+from shared.eventlog.port import Append, Appended, FactIdReused, NotYourFact, Stored, VersionConflict
+from shared.eventlog.reach import reaching_postgres
+from shared.eventlog.writer import GroupCommit, Outcome
+
+TIMEOUT = 15.0
+"""Seconds until an unanswered statement counts as lost."""
+GUARD = 0.5
+"""Seconds after which whoever waits looks at the log although no bell rang."""
+READERS = 4
+"""Connections for reading, per desk and process; writing has its own, so no replay holds an append up."""
+
+_FACTS = """
+    SELECT fact_id::text, originator_id, originator_version, notification_id, topic, desk, recorded_at,
+        correlation_id, causation_id, hash, state
+    FROM log.facts
+"""
+_READ = _FACTS + "WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version"
+_READ_ALL = _FACTS + "WHERE notification_id > $1 AND notification_id <= $2 ORDER BY notification_id"
+_APPEND = """
+    SELECT fact_id::text, originator_id, originator_version, notification_id, topic, desk, recorded_at,
+        correlation_id, causation_id, hash, outcome::text, verdict::text
+    FROM log.append($1, $2, $3, $4, $5, $6, $7, $8)
+"""
+_HEAD = "SELECT coalesce(max(notification_id), 0) FROM log.facts"
+
+_DESKS = {desk.value: desk for desk in Desk}
+
+
+@asynccontextmanager
+async def open_log(desk: Desk, dsn: str) -> AsyncGenerator[PostgresLog]:
+    """One desk's log. `dsn` logs in as the desk's own role (migrate.login_of). On leaving, what waits is recorded."""
+    name = {"application_name": f"{desk} log"}
+    async with (
+        _pool(dsn, 1, name) as writing,
+        _pool(dsn, READERS, name) as reading,
+        _bell(dsn, name) as bell,
+        GroupCommit(Batches(desk, writing).record) as writer,
+    ):
+        yield PostgresLog(writer, reading, bell)
+
+
+class PostgresLog:
+    """The event log, kept in PostgreSQL. See EventLog for what each call promises."""
+
+    def __init__(self, writer: GroupCommit, reading: Pool[Record], bell: Bell) -> None:
+        """See open_log."""
+        self._writer = writer
+        self._reading = reading
+        self._bell = bell
+
+    async def append(self, append: Append) -> Appended:
+        return await self._writer.append(append)
+
+    async def read(self, stream: StreamId, *, after: int = 0) -> Sequence[Stored]:
+        with reaching_postgres():
+            return [_stored(row) for row in await self._reading.fetch(_READ, stream, after)]
+
+    async def read_all(
+        self, *, after: int = 0, until: int | None = None, page: int = 1000
+    ) -> AsyncIterator[Sequence[Stored]]:
+        end = await self.head() if until is None else until
+        while after < end:
+            with reaching_postgres():
+                rows = await self._reading.fetch(_READ_ALL, after, min(after + page, end))
+            if not rows:
+                return
+            yield [_stored(row) for row in rows]
+            after += len(rows)  # positions are dense
+
+    async def head(self) -> int:
+        with reaching_postgres():
+            return await self._reading.fetchval(_HEAD)
+
+    async def wait(self, *, after: int, seconds: float) -> int:
+        clock = asyncio.get_running_loop().time
+        end = clock() + seconds
+        while True:
+            with reaching_postgres():
+                ring = await self._bell.listen()
+            head = await self.head()
+            left = end - clock()
+            if head > after or left <= 0:
+                return head
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(left, GUARD)):
+                    await ring.wait()
+
+    async def as_of(self, when: datetime) -> int:
+        with reaching_postgres():
+            return await self._reading.fetchval("SELECT log.as_of($1)", when)
+
+
+class Batches:
+    """Puts a batch of appends into one call of `log.append`."""
+
+    def __init__(self, desk: Desk, pool: Pool[Record]) -> None:
+        """`pool` logs in as the desk's role."""
+        self._desk = desk
+        self._pool = pool
+
+    async def record(self, appends: Sequence[Append]) -> Sequence[Outcome]:
+        """Commit, and say what became of each append."""
+        facts = [(number, append, new) for number, append in enumerate(appends) for new in append.facts]
+        with reaching_postgres():
+            rows = await self._pool.fetch(
+                _APPEND,
+                [number for number, _, _ in facts],
+                [append.stream for _, append, _ in facts],
+                [append.expected for _, append, _ in facts],
+                [new.fact_id for _, _, new in facts],
+                [new.fact.NAME for _, _, new in facts],
+                [encode(new.fact) for _, _, new in facts],
+                [append.correlation_id for _, append, _ in facts],
+                [append.causation_id for _, append, _ in facts],
+            )
+        answers = iter(rows)
+        return [self._outcome(append, list(islice(answers, len(append.facts)))) for append in appends]
+
+    def _outcome(self, append: Append, rows: Sequence[Record]) -> Outcome:
+        outcome = rows[0]["outcome"]
+        match outcome:
+            case "recorded" | "known":
+                return Appended([_envelope(row) for row in rows], known=outcome == "known")
+            case "conflict":
+                return VersionConflict(
+                    stream=append.stream, expected=append.expected, found=rows[0]["originator_version"]
+                )
+            case "not_your_fact":
+                return NotYourFact(desk=self._desk, name=_first(rows, "not_your_fact")["topic"])
+            case _:
+                return FactIdReused(_first(rows, "fact_id_reused", "known")["fact_id"])
+
+
+def _first(rows: Sequence[Record], *verdicts: str) -> Record:
+    return next(row for row in rows if row["verdict"] in verdicts)
+
+
+def _stored(row: Record) -> Stored:
+    return Stored(_envelope(row), row[10])
+
+
+def _envelope(row: Record) -> Envelope:
+    return Envelope(
+        fact_id=row[0],
+        stream=row[1],
+        version=row[2],
+        position=row[3],
+        name=row[4],
+        desk=_DESKS[row[5]],
+        recorded_at=row[6],
+        correlation_id=row[7],
+        causation_id=row[8],
+        hash=row[9].hex(),
+    )
+
+
+def _pool(dsn: str, size: int, settings: dict[str, str]) -> Pool[Record]:
+    return asyncpg.create_pool(
+        dsn,
+        min_size=0,
+        max_size=size,
+        command_timeout=TIMEOUT,
+        max_inactive_connection_lifetime=0,
+        server_settings=settings,
+        reset=_nothing_to_reset,
+    )
+
+
+async def _nothing_to_reset(_: Connection[Record]) -> None:
+    """Spare a round trip: these sessions hold no state but prepared statements."""
+
+
+@asynccontextmanager
+async def _bell(dsn: str, settings: dict[str, str]) -> AsyncGenerator[Bell]:
+    bell = Bell(lambda: asyncpg.connect(dsn, server_settings=settings))
+    try:
+        yield bell
+    finally:
+        await bell.close()

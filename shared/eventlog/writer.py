@@ -1,0 +1,107 @@
+"""How do many appends share one commit? One writer takes whatever waits and records it in one call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from shared.contracts.vocabulary import StreamId
+from shared.errors import Unavailable
+from shared.eventlog.port import Append, Appended
+
+MOST = 256
+"""Appends in one commit; keeps the lock short for the other desks."""
+ROOM = 4096
+"""Appends waiting at once; further callers wait before the door."""
+
+Outcome: TypeAlias = Appended | Exception
+Record: TypeAlias = Callable[[Sequence[Append]], Awaitable[Sequence[Outcome]]]
+"""Commits a batch in which no stream occurs twice, and returns what became of each append, in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Waiting:
+    append: Append
+    outcome: asyncio.Future[Appended] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+    def settle(self, outcome: Outcome) -> None:
+        if self.outcome.done():
+            return  # the caller went away
+        if isinstance(outcome, Exception):
+            self.outcome.set_exception(outcome)
+        else:
+            self.outcome.set_result(outcome)
+
+
+class GroupCommit:
+    """The one writer of a desk in a process; a context manager that on leaving records what still waits."""
+
+    def __init__(self, record: Record) -> None:
+        """`record` is the backend's call for a batch."""
+        self._record = record
+        self._waiting: deque[_Waiting] = deque()
+        self._arrived = asyncio.Event()
+        self._room = asyncio.Semaphore(ROOM)
+        self._closing = False
+
+    async def __aenter__(self) -> Self:
+        """Start writing."""
+        self._task = asyncio.create_task(self._run(), name="event log writer")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take no more, record what waits, and stop."""
+        self._closing = True
+        self._arrived.set()
+        await self._task
+
+    async def append(self, append: Append) -> Appended:
+        """Wait for the commit that this append becomes part of. Raises as EventLog.append does."""
+        async with self._room:
+            if self._closing:
+                raise Unavailable(why="this process is shutting down")
+            waiting = _Waiting(append)
+            self._waiting.append(waiting)
+            self._arrived.set()
+            return await waiting.outcome
+
+    async def _run(self) -> None:
+        while self._waiting or not self._closing:
+            await self._arrived.wait()
+            self._arrived.clear()
+            while batch := self._take():
+                await self._commit(batch)
+
+    def _take(self) -> Sequence[_Waiting]:
+        """What waits, each stream once: its next append is judged after this one is on the log."""
+        batch: dict[StreamId, _Waiting] = {}
+        later: deque[_Waiting] = deque()
+        for waiting in self._waiting:
+            if waiting.outcome.done():
+                continue
+            if len(batch) == MOST or waiting.append.stream in batch:
+                later.append(waiting)
+            else:
+                batch[waiting.append.stream] = waiting
+        self._waiting = later
+        return list(batch.values())
+
+    async def _commit(self, batch: Sequence[_Waiting]) -> None:
+        try:
+            outcomes = await self._record([waiting.append for waiting in batch])
+        except Unavailable as lost:
+            outcomes = [Unavailable(retry_after=lost.retry_after, **lost.reason) for _ in batch]
+        except Exception as bug:  # noqa: BLE001 - one append that breaks the call must not fail its neighbours
+            if len(batch) > 1:
+                for waiting in batch:
+                    await self._commit([waiting])
+                return
+            outcomes = [bug]
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            waiting.settle(outcome)
