@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
+import msgspec
+
 from shared.documents.compiler import compile_pdf
+from shared.documents.indonesian import tanggal, tanggal_angka, tanggal_dengan_huruf, waktu_wib
 from shared.documents.printable import printable
 
-Data: TypeAlias = "bool | int | str | Sequence[Data] | Mapping[str, Data] | None"
+Data: TypeAlias = "bool | int | str | date | Sequence[Data] | Mapping[str, Data] | None"
+"""What a template's data come down to."""
 
 NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 _LAYOUT = "office.typ"
@@ -41,31 +45,40 @@ def _sources(template: Template) -> Mapping[str, bytes]:
 
 
 def render(
-    template: Template, data: Mapping[str, Data], *, at: datetime, files: Mapping[str, bytes] = NO_FILES
+    template: Template, data: Mapping[str, object], *, at: datetime, files: Mapping[str, bytes] = NO_FILES
 ) -> bytes:
     """A PDF/A-2a and PDF/UA-1 of the template filled with the data; the same arguments give the same bytes.
 
-    `at` is the document's date. `files` are images, which the template names `/<name>`. Data reach the template as
-    JSON, as values and never as markup: nothing in them can be executed. Callable in a process pool.
+    `at` is the document's date. `files` are SVGs, which the template names `/<name>`. `data` may hold dataclasses,
+    enums, dates and times; they reach the template as JSON (see `_spelled`), as values and never as markup: nothing in
+    them can be executed. Callable in a process pool.
 
     Raises:
         Unprintable: our fonts lack a character of a field; the field is named, its content is not.
         TemplateBroken: template and data do not fit (a bug).
     """
-    safe = json.dumps(_checked(data, ""), ensure_ascii=False)
-    return compile_pdf({**files, **_sources(template)}, {"data": safe}, at=at)
+    plain: Data = msgspec.to_builtins(data, builtin_types=(date, datetime))
+    return compile_pdf({**files, **_sources(template)}, {"data": json.dumps(_spelled(plain, ""))}, at=at)
 
 
-def _checked(value: Data, field: str) -> Data:
-    """The same value with every string fit to print."""
+def _spelled(value: Data, field: str) -> Data:
+    """The same value in words for paper: text fit to print, times in WIB, dates in the three spellings in use."""
     match value:
-        case None | bool() | int():
-            return value
         case str():
             return printable(value, field)
+        case bool() | int() | None:
+            return value
+        case datetime():
+            return waktu_wib(value)
+        case date():
+            return {
+                "angka": tanggal_angka(value),
+                "panjang": tanggal(value),
+                "huruf": tanggal_dengan_huruf(value),
+            }
         case Mapping():
-            return {key: _checked(item, f"{field}.{key}".lstrip(".")) for key, item in value.items()}
+            return {key: _spelled(item, f"{field}.{key}".lstrip(".")) for key, item in value.items()}
         case Sequence():
-            return [_checked(item, f"{field}.{number}") for number, item in enumerate(value, start=1)]
+            return [_spelled(item, f"{field}.{number}") for number, item in enumerate(value, start=1)]
         case _:
             assert_never(value)
