@@ -1,0 +1,92 @@
+"""What does an officer see when she opens one berkas? Its papers, its documents, and everything that happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from shared.contracts.delivery import ReceiverRecorded
+from shared.contracts.entry import DraftPrinted, EntryReturned, SiakEntered
+from shared.contracts.fact import BlobRef, Fact, Recorded
+from shared.contracts.intake import (
+    BerkasFoundIncomplete,
+    BerkasReceived,
+    BerkasSupplemented,
+    PhotoFetched,
+    PhotosPrinted,
+)
+from shared.contracts.rules.chain import JOURNEY_FACTS, advance
+from shared.contracts.rules.journey import Journey
+from shared.contracts.shapes import Lack
+from shared.contracts.signing import DocumentSigned
+from shared.contracts.verification import BerkasReturned, PaperJudged
+from shared.contracts.vocabulary import DocumentId, Paper, PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """What was made of one document: its drafts in order, and the signed PDF."""
+
+    drafts: tuple[DraftPrinted, ...] = ()
+    signed: DocumentSigned | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """A berkas as a whole. `lacks`: what the applicant was last told. `version`: of the stream, for `seen`."""
+
+    received: BerkasReceived | None = None
+    journey: Journey = field(default_factory=Journey)
+    photos: Mapping[PhotoId, PhotoFetched] = field(default_factory=dict[PhotoId, PhotoFetched])
+    verdicts: Mapping[Paper, PaperJudged] = field(default_factory=dict[Paper, PaperJudged])
+    lacks: tuple[Lack, ...] = ()
+    sheet: BlobRef | None = None
+    siak: SiakEntered | None = None
+    documents: Mapping[DocumentId, Paperwork] = field(default_factory=dict[DocumentId, Paperwork])
+    receiver: ReceiverRecorded | None = None
+    history: tuple[Recorded[Fact], ...] = ()
+    version: int = 0
+
+
+def open_dossier(history: Iterable[Recorded[Fact]]) -> Dossier:
+    """The dossier this history makes."""
+    dossier = Dossier()
+    for recorded in history:
+        dossier = _add(dossier, recorded)
+    return dossier
+
+
+def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
+    fact = recorded.fact
+    dossier = replace(dossier, history=(*dossier.history, recorded), version=recorded.envelope.version)
+    if isinstance(fact, JOURNEY_FACTS):
+        dossier = replace(dossier, journey=advance(dossier.journey, fact))
+    match fact:
+        case BerkasReceived():
+            return replace(dossier, received=fact)
+        case PhotoFetched():
+            return replace(dossier, photos={**dossier.photos, fact.photo_id: fact})
+        case PhotosPrinted():
+            return replace(dossier, sheet=fact.sheet)
+        case PaperJudged():
+            return replace(dossier, verdicts={**dossier.verdicts, fact.paper: fact})
+        case BerkasFoundIncomplete() | BerkasReturned() | EntryReturned():
+            return replace(dossier, lacks=fact.lacks)
+        case BerkasSupplemented():
+            return replace(dossier, verdicts={})
+        case SiakEntered():
+            return replace(dossier, siak=fact)
+        case DraftPrinted():
+            paperwork = dossier.documents.get(fact.document_id, Paperwork())
+            return _document(dossier, fact.document_id, replace(paperwork, drafts=(*paperwork.drafts, fact)))
+        case DocumentSigned():
+            paperwork = dossier.documents.get(fact.document_id, Paperwork())
+            return _document(dossier, fact.document_id, replace(paperwork, signed=fact))
+        case ReceiverRecorded():
+            return replace(dossier, receiver=fact)
+        case _:  # every other fact stands in the history
+            return dossier
+
+
+def _document(dossier: Dossier, document_id: DocumentId, paperwork: Paperwork) -> Dossier:
+    return replace(dossier, documents={**dossier.documents, document_id: paperwork})
