@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 pytest_plugins = [
+    "tests.support.eventlog",
     "tests.support.areas",
     "tests.support.loopback",
+    "tests.support.servers",
 ]
