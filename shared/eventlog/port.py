@@ -21,7 +21,11 @@ class NotYourFact(Refused):
 
 
 class FactIdReused(Exception):  # noqa: N818 - a bug, never a state of affairs
-    """A fact id that is on the log already came again with another name or stream."""
+    """A fact id that is on the log already came again, with another name, stream or company."""
+
+    def __init__(self, fact_id: FactId) -> None:
+        """`company`: the other facts of its append, of which some are on the log and some are not."""
+        super().__init__(fact_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,7 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Append:
-    """Facts for one stream, all or none.
+    """Facts for one stream, all or none; at least one.
 
     `expected` is the stream's version the decision was made on; None where nothing was decided (receipts, looks).
     """
@@ -44,6 +48,14 @@ class Append:
     expected: int | None
     correlation_id: str
     causation_id: str
+
+    def __post_init__(self) -> None:
+        """Refuse what could only be a bug of the caller."""
+        if not self.facts:
+            raise ValueError("an append records at least one fact")
+        ids = [new.fact_id for new in self.facts]
+        if len(ids) > 1 and len(set(ids)) < len(ids):
+            raise FactIdReused(max(ids, key=ids.count))
 
 
 @dataclass(frozen=True, slots=True)

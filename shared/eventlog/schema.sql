@@ -188,14 +188,23 @@ CREATE TABLE log.counters (
     last bigint NOT NULL
 ) WITH (fillfactor = 10);  -- a counter is rewritten in place, on its own page
 
--- Take the next n numbers of a year; returns the last of them. A number once taken is never given again.
-CREATE FUNCTION log.take(year integer, n integer) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+-- Take the next n numbers of a year; returns the last of them. A number once taken is never given again, also where the
+-- work it was taken for fails.
+CREATE FUNCTION log.take(year integer, n integer) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, log, pg_temp
 AS $$
+#variable_conflict use_column
+DECLARE
+    last_taken bigint;
+BEGIN
+    IF n < 1 THEN
+        RAISE EXCEPTION 'a counter only counts up' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     INSERT INTO counters AS counter VALUES (take.year, take.n)
-    ON CONFLICT (year) DO UPDATE SET last = counter.last + excluded.last
-    RETURNING last
-$$;
+        ON CONFLICT (year) DO UPDATE SET last = counter.last + excluded.last
+        RETURNING last INTO last_taken;
+    RETURN last_taken;
+END $$;
 
 -- ------------------------------------------------------------------------------------------------ who may do what
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA log FROM PUBLIC;
