@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from shared.contracts.vocabulary import OfficerId
 from shared.errors import Refused
-
-if TYPE_CHECKING:
-    from shared.contracts.vocabulary import OfficerId
 
 
 class SameHands(Refused):
