@@ -16,6 +16,15 @@ class BlobMissing(Refused):
 class BlobDamaged(Exception):  # noqa: N818 - never a state of affairs
     """The bytes under this address are not those that were put there."""
 
+    def __init__(self, address: str) -> None:
+        """Name the blob, so that somebody can fetch it from the mirror."""
+        super().__init__(address)
+        self.address = address
+
+    def __str__(self) -> str:
+        """Say what and where; an address is no personal data."""
+        return f"{self.__doc__} ({self.address})"
+
 
 class BlobStore(Protocol):
     """A backend (S3 or a folder): sealed bytes by address (SHA-256 hex of the sealed bytes)."""
@@ -24,12 +33,13 @@ class BlobStore(Protocol):
         """Write once, durably, and read back before returning. The same address again: nothing happens.
 
         Raises:
+            BlobDamaged: other bytes rest under this address.
             Unavailable: not reachable, disk full, or not read back as written; nothing half-written is left readable.
         """
         ...
 
     async def get(self, address: str, *, start: int = 0, length: int | None = None) -> bytes:
-        """The sealed bytes, or a range of them. Raises BlobMissing, Unavailable."""
+        """The sealed bytes, or a range of them, cut at the end as a slice is. Raises BlobMissing, Unavailable."""
         ...
 
     async def has(self, address: str) -> bool: ...
@@ -43,7 +53,7 @@ class Blobs(Protocol):
         ...
 
     async def open(self, stream: StreamId, ref: BlobRef, *, start: int = 0, length: int | None = None) -> bytes:
-        """The plain bytes or a range of them (ranges open only the chunks they touch).
+        """The plain bytes, or a range of them, cut at the end as a slice is; only the chunks it touches are opened.
 
         Raises:
             BlobMissing, BlobDamaged, KeyDestroyed, Unavailable
