@@ -1,0 +1,25 @@
+"""What may a client send? Models that refuse what they do not know, and repeat nothing in their errors."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+LONGEST_LINE = 200
+LONGEST_PARAGRAPH = 4000
+
+Line: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_LINE, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
+"""One line of text."""
+Paragraph: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_PARAGRAPH, pattern=r"^[^\x00-\x08\x0b-\x1f\x7f]+$")
+]
+"""Text that may have several lines."""
+
+
+class Payload(BaseModel):
+    """The body of a request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, str_strip_whitespace=True)
