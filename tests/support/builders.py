@@ -98,6 +98,7 @@ from tests.support.people import (
     SENDER,
     SITI,
     TODAY,
+    TRACKING,
     UJANG,
     YENI,
     blob,
@@ -149,13 +150,13 @@ def received(
     return BerkasReceived(
         **_berkas(told, RINA),
         nomor=NOMOR,
-        tracking=sealed("7K3M9P2Q4RWXT"),
+        tracking=sealed(TRACKING),
         channel=channel,
         layanan=layanan,
         variant=variant,
         sender=sealed(SENDER),
         arrived_on=arrived_on,
-        catalogue="2019-07-01",
+        catalogue="2024-10-07",
         photos=photos,
         legal_day=legal_day,
     )

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 import msgspec
 
 from shared.contracts.fact import BlobRef, By
+from shared.contracts.rules.tracking import tracking_code
 from shared.contracts.sealed import Sealed
 from shared.contracts.shapes import Lack, Person, PlannedDocument, Sender
 from shared.contracts.vocabulary import (
@@ -97,6 +98,7 @@ def blob(what: str = "bytes", media_type: str = "application/pdf") -> BlobRef:
 
 BERKAS = BerkasId(made_up("berkas"))
 NOMOR = Nomor("BKS-2026-000123")
+TRACKING = tracking_code(b"contoh!!")
 PHOTO = PhotoId(made_up("photo"))
 SENDER = Sender(name="Upik Contoh", account="WA.1308990001")
 RECEIVER = Person(name="Upik Contoh", nik="1308994103900001")
