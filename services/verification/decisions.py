@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
-from shared.contracts.rules.papers import lacking
-
 from shared.contracts.fact import Fact
 from shared.contracts.intake import BerkasReopened, BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable
 from shared.contracts.requirements import Requirement
@@ -16,6 +14,7 @@ from shared.contracts.rules.chain import JOURNEY_FACTS, JourneyFact, advance
 from shared.contracts.rules.hands import check_verification
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
 from shared.contracts.rules.journey import Journey, Stage, not_here
+from shared.contracts.rules.papers import lacking
 from shared.contracts.shapes import Lack, Text
 from shared.contracts.verification import BerkasReturned, BerkasVerified, PaperJudged
 from shared.contracts.vocabulary import Desk, Paper, PaperVerdict
@@ -24,7 +23,11 @@ from shared.errors import Refused
 
 
 class NotAllGood(Refused):
-    """Some papers are missing or not judged good yet."""  # lacks: tuple[Lack, ...]
+    """Some required papers are missing or were not judged good."""  # lacks: tuple[Lack, ...]
+
+
+class NotJudged(Refused):
+    """Some papers have not been judged in this round."""  # papers: tuple[Paper, ...]
 
 
 class NotPrinted(Refused):
@@ -36,12 +39,19 @@ class NothingLacks(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judge(Command):
-    """Judge one paper."""
+class Judged:
+    """What an officer thinks of one paper."""
 
     paper: Paper
     verdict: PaperVerdict
     note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge(Command):
+    """Judge papers, one or several at once."""
+
+    judgements: tuple[Judged, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +97,7 @@ State: TypeAlias = Elsewhere | Waiting
 def decide(command: VerificationCommand, state: State) -> Sequence[Fact]:
     match command, state:
         case Judge(), Waiting(journey):
-            return [_judged(command, journey)]
+            return [_judged(command, journey, judged) for judged in command.judgements]
         case Verify(), Waiting(journey, verdicts):
             check_verification(journey.hands, command.by.id, combined=command.combined)
             return [_verified(command, journey, verdicts)]
@@ -113,12 +123,12 @@ def evolve(state: State, fact: JourneyFact) -> State:
     return Waiting(journey, verdicts)
 
 
-def _judged(command: Judge, journey: Journey) -> PaperJudged:
+def _judged(command: Judge, journey: Journey, judged: Judged) -> PaperJudged:
     return PaperJudged(
         berkas_id=journey.berkas_id,
-        paper=command.paper,
-        verdict=command.verdict,
-        note=command.note,
+        paper=judged.paper,
+        verdict=judged.verdict,
+        note=judged.note,
         by=command.by,
         occurred_at=command.now,
     )
@@ -127,7 +137,9 @@ def _judged(command: Judge, journey: Journey) -> PaperJudged:
 def _verified(command: Verify, journey: Journey, verdicts: Mapping[Paper, PaperVerdict]) -> BerkasVerified:
     if command.print_required and not journey.printed:
         raise NotPrinted
-    if lacks := lacking(command.requirements, {paper: verdicts.get(paper) for paper in journey.papers}):
+    if unjudged := journey.papers - verdicts.keys():
+        raise NotJudged(papers=tuple(sorted(unjudged)))
+    if lacks := lacking(command.requirements, {paper: verdicts[paper] for paper in journey.papers}):
         raise NotAllGood(lacks=lacks)
     return BerkasVerified(
         berkas_id=journey.berkas_id,

@@ -15,8 +15,8 @@ from shared.contracts.intake import (
     PhotoFetched,
     PhotosPrinted,
 )
-from shared.contracts.rules.chain import JOURNEY_FACTS, advance
 from shared.contracts.rules.journey import Journey
+from shared.contracts.rules.timeline import TIMELINE_FACTS, Timeline, follow
 from shared.contracts.shapes import Lack
 from shared.contracts.signing import DocumentSigned
 from shared.contracts.verification import BerkasReturned, PaperJudged
@@ -36,7 +36,7 @@ class Dossier:
     """A berkas as a whole. `lacks`: what the applicant was last told. `version`: of the stream, for `seen`."""
 
     received: BerkasReceived | None = None
-    journey: Journey = field(default_factory=Journey)
+    timeline: Timeline = field(default_factory=Timeline)
     photos: Mapping[PhotoId, PhotoFetched] = field(default_factory=dict[PhotoId, PhotoFetched])
     verdicts: Mapping[Paper, PaperJudged] = field(default_factory=dict[Paper, PaperJudged])
     lacks: tuple[Lack, ...] = ()
@@ -46,6 +46,15 @@ class Dossier:
     receiver: ReceiverRecorded | None = None
     history: tuple[Recorded[Fact], ...] = ()
     version: int = 0
+
+    @property
+    def journey(self) -> Journey:
+        return self.timeline.journey
+
+    @property
+    def catalogue(self) -> str:
+        """The version of the catalogue it is judged by."""
+        return self.received.catalogue if self.received else ""
 
 
 def open_dossier(history: Iterable[Recorded[Fact]]) -> Dossier:
@@ -59,8 +68,8 @@ def open_dossier(history: Iterable[Recorded[Fact]]) -> Dossier:
 def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
     fact = recorded.fact
     dossier = replace(dossier, history=(*dossier.history, recorded), version=recorded.envelope.version)
-    if isinstance(fact, JOURNEY_FACTS):
-        dossier = replace(dossier, journey=advance(dossier.journey, fact))
+    if isinstance(fact, TIMELINE_FACTS):
+        dossier = replace(dossier, timeline=follow(dossier.timeline, fact))
     match fact:
         case BerkasReceived():
             return replace(dossier, received=fact)

@@ -1,0 +1,20 @@
+"""The verification desk, put together: the only place that knows what it is made of."""
+
+from __future__ import annotations
+
+from services.verification.api import routes
+from services.verification.handlers import REACTIONS
+from services.verification.texts import TEXTS
+from services.verification.views import QUEUE
+from shared.contracts.vocabulary import Desk
+from shared.service import Service, plain_room
+
+SERVICE = Service(
+    desk=Desk.VERIFICATION,
+    views=(QUEUE,),
+    reactions=REACTIONS,
+    timers=(),
+    routes=routes,
+    open=plain_room(Desk.VERIFICATION),
+    texts=TEXTS,
+)
