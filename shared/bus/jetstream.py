@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
 from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from shared.errors import Unavailable
@@ -178,10 +180,18 @@ class JetStream:
                 return (await self._request(subject, payload, _Published, {**fenced, "Nats-Batch-Commit": "1"})).seq
         return after
 
+    async def tell(self, subject: str, payload: bytes) -> None:
+        """Core NATS: say it to whoever listens now."""
+        await self._send(subject, payload)
+
+    async def subscribe(self, subject: str, hear: Callable[[Msg], Awaitable[None]]) -> Subscription:
+        """Core NATS: hear what is published from now on; nothing is kept."""
+        return await self.connection.subscribe(subject, cb=hear)  # pyright: ignore[reportUnknownMemberType] - a Future without its type, in a parameter not used
+
     async def _ask(self, what: str, question: bytes, answer: type[A]) -> A:
         return await self._request(f"$JS.API.{what}", question, answer)
 
-    async def _send(self, subject: str, payload: bytes, headers: dict[str, str]) -> None:
+    async def _send(self, subject: str, payload: bytes, headers: dict[str, str] | None = None) -> None:
         try:
             await self.connection.publish(subject, payload, headers=headers)
         except (NatsError, OSError) as error:

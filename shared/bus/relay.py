@@ -14,7 +14,7 @@ import structlog
 
 from shared.bus.jetstream import Failed, JetStream, Moved
 from shared.bus.message import outgoing
-from shared.bus.streams import agrees, drop, provide, tip
+from shared.bus.streams import drop, provide, tip
 from shared.errors import Unavailable
 from shared.eventlog.port import EventLog, Stored
 
@@ -53,11 +53,11 @@ class Relay:
         """
         await provide(self._jetstream, replicas=self._replicas)
         end = await tip(self._jetstream)
-        if await agrees(self._log, end):
-            return end.sequence
+        if await end.stands_on(self._log):
+            return end.position
         logger.error(
             "the bus is not what the log says: dropped, to be refilled",
-            bus_at=end.sequence,
+            bus_at=end.position,
             log_at=await self._log.head(),
         )
         await drop(self._jetstream)
@@ -67,7 +67,7 @@ class Relay:
     async def _follow(self, position: int) -> NoReturn:
         while True:
             head = await self._log.wait(after=position, seconds=GUARD)
-            if head <= position and (await tip(self._jetstream)).sequence != position:
+            if head <= position and (await tip(self._jetstream)).position != position:
                 position = await self.agree()
             async for page in self._log.read_all(after=position, until=head, page=BATCH):
                 position = await self._publish(page, after=position)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
 
 from shared.bus.jetstream import JetStream, Missing, StreamConfig
+from shared.bus.mark import Mark
 from shared.bus.message import NotAMessage, incoming
-from shared.contracts.vocabulary import FactId
 from shared.eventlog.port import EventLog
 
 STREAM = "BERKAS"
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """The stream's last message: its sequence, and the fact in it; None where there is none."""
-
-    sequence: int
-    fact_id: FactId | None
+_LOOK = 0.1
+"""Seconds between looks at a stream that is being refilled."""
 
 
 def definition(*, replicas: int = 1) -> StreamConfig:
@@ -61,25 +55,26 @@ async def drop(jetstream: JetStream) -> None:
         await jetstream.delete_stream(STREAM)
 
 
-async def tip(jetstream: JetStream) -> Tip:
-    """Where the stream ends.
+async def tip(jetstream: JetStream) -> Mark:
+    """The stream's last message; without a fact if it is none of ours.
 
     Raises:
         Missing: there is no stream.
     """
-    state = (await jetstream.stream(STREAM)).state
-    if not state.last_seq:
-        return Tip(0, None)
+    sequence = (await jetstream.stream(STREAM)).state.last_seq
+    if not sequence:
+        return Mark()
     try:
-        return Tip(state.last_seq, incoming(await jetstream.message(STREAM, state.last_seq)).envelope.fact_id)
+        return Mark(sequence, incoming(await jetstream.message(STREAM, sequence)).envelope.fact_id)
     except (Missing, NotAMessage):
-        return Tip(state.last_seq, None)
+        return Mark(sequence)
 
 
-async def agrees(log: EventLog, end: Tip) -> bool:
-    """Whether the stream is a beginning of the log, by its last message: the relay alone writes it, in order."""
-    if not end.sequence:
-        return True
-    async for page in log.read_all(after=end.sequence - 1, until=end.sequence):
-        return page[0].envelope.fact_id == end.fact_id
-    return False
+async def caught_up(jetstream: JetStream, log: EventLog, mark: Mark) -> None:
+    """Wait until the stream is there, is what the log says, and has reached `mark` (the relay is refilling it)."""
+    while True:
+        with suppress(Missing):
+            end = await tip(jetstream)
+            if end.position >= mark.position and await end.stands_on(log):
+                return
+        await asyncio.sleep(_LOOK)

@@ -1,0 +1,153 @@
+"""What could not be worked on, and who did what about it? Set aside visibly, so that it holds nobody else up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from asyncpg import Pool, Record
+
+from shared.bus.faults import Fault
+from shared.bus.schema import Session, sql
+from shared.contracts.fact import By
+from shared.errors import Refused
+from shared.eventlog.reach import reaching_postgres
+
+_PUT = """
+    INSERT INTO {schema}.quarantine (source, fact_id, stream, name, position, key, reason)
+    VALUES ($1, $2, $3, $4, $5, $6, $7)
+    ON CONFLICT (source, fact_id, key) DO UPDATE SET reason = excluded.reason, settled_at = NULL
+"""
+_ITEMS = """
+    SELECT id, source, fact_id, stream, name, position, key, reason, since
+    FROM {schema}.quarantine WHERE settled_at IS NULL
+"""
+_ACT = """
+    WITH item AS (
+        UPDATE {schema}.quarantine SET settled_at = CASE WHEN $5 THEN now() END
+        WHERE id = $1 AND settled_at IS NULL RETURNING id
+    )
+    INSERT INTO {schema}.quarantine_act (item, act, by, why) SELECT id, $2, $3, $4 FROM item RETURNING item
+"""
+_ACTS = "SELECT act, by, why, at FROM {schema}.quarantine_act WHERE item = $1 ORDER BY at, ctid"
+_MENDED = """
+    WITH mended AS (
+        UPDATE {schema}.quarantine AS item SET settled_at = now()
+        WHERE settled_at IS NULL AND source LIKE 'view%' AND NOT EXISTS (
+            SELECT FROM jsonb_to_recordset($1::jsonb) AS fault (source text, fact_id text, key text)
+            WHERE (fault.source, fault.fact_id, fault.key) = (item.source, item.fact_id, item.key)
+        ) RETURNING id
+    )
+    INSERT INTO {schema}.quarantine_act (item, act, by, why) SELECT id, 'mended', 'rebuild', '' FROM mended
+"""
+
+
+class NotInQuarantine(Refused):
+    """There is no such item in quarantine (any longer)."""  # item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A fact set aside. `source` is `view:<name>`, `reaction:<name>` or `timer:<rule>`; `key` the row, for views."""
+
+    id: int
+    fault: Fault
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What somebody did about an item."""
+
+    act: str
+    by: str
+    why: str
+    at: datetime
+
+
+class Quarantine:
+    """A desk's quarantine."""
+
+    def __init__(self, schema: str, pool: Pool[Record]) -> None:
+        """Keep it in the desk's schema."""
+        self._schema = schema
+        self._pool = pool
+
+    async def put(self, fault: Fault) -> None:
+        """Set a fact aside. Known already: its reason is renewed, and it is open again."""
+        with reaching_postgres():
+            await self._pool.execute(
+                sql(_PUT, schema=self._schema),
+                fault.source,
+                fault.fact_id,
+                fault.stream,
+                fault.name,
+                fault.position,
+                fault.key,
+                fault.reason,
+            )
+
+    async def items(self) -> Sequence[Item]:
+        """What is set aside now, oldest first."""
+        with reaching_postgres():
+            return [_item(row) for row in await self._pool.fetch(sql(_ITEMS, schema=self._schema) + " ORDER BY id")]
+
+    async def item(self, item: int) -> Item:
+        """One of them.
+
+        Raises:
+            NotInQuarantine: it was settled meanwhile, or never was.
+        """
+        with reaching_postgres():
+            row = await self._pool.fetchrow(sql(_ITEMS, schema=self._schema) + " AND id = $1", item)
+        if row is None:
+            raise NotInQuarantine(item=item)
+        return _item(row)
+
+    async def discard(self, item: int, *, by: By, why: str) -> None:
+        """Let it rest: nothing will be done about this fact. Raises NotInQuarantine."""
+        await self._act(item, "discarded", by, why, settled=True)
+
+    async def settle(self, item: int, *, by: By) -> None:
+        """It was tried again, and went well. Raises NotInQuarantine."""
+        await self._act(item, "settled", by, "", settled=True)
+
+    async def keep(self, item: int, fault: Fault, *, by: By) -> None:
+        """It was tried again, and failed again. Raises NotInQuarantine."""
+        await self._act(item, "failed again", by, fault.reason, settled=False)
+        await self.put(fault)
+
+    async def acts(self, item: int) -> Sequence[Act]:
+        """What was done about an item, in order."""
+        with reaching_postgres():
+            rows = await self._pool.fetch(sql(_ACTS, schema=self._schema), item)
+        return [Act(row["act"], row["by"], row["why"], row["at"]) for row in rows]
+
+    async def _act(self, item: int, act: str, by: By, why: str, *, settled: bool) -> None:
+        with reaching_postgres():
+            done = await self._pool.fetchval(sql(_ACT, schema=self._schema), item, act, by.id, why, settled)
+        if done is None:
+            raise NotInQuarantine(item=item)
+
+
+async def settle_mended(session: Session, schema: str, faults: Iterable[Fault]) -> None:
+    """After a rebuild: what views had set aside is settled, except for these faults, which are still there."""
+    await session.execute(sql(_MENDED, schema=schema), msgspec.json.encode(list(faults)).decode())
+
+
+def _item(row: Record) -> Item:
+    return Item(
+        row["id"],
+        Fault(
+            source=row["source"],
+            fact_id=row["fact_id"],
+            stream=row["stream"],
+            name=row["name"],
+            position=row["position"],
+            key=row["key"],
+            reason=row["reason"],
+        ),
+        row["since"],
+    )
