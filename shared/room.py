@@ -21,7 +21,7 @@ from shared.contracts.rules.timeline import Timeline
 from shared.contracts.sealed import Sealed
 from shared.contracts.vocabulary import BerkasId, Clock, Desk, OfficerId, StreamId
 from shared.decider import Command, Decider
-from shared.eventlog.counter import Counter
+from shared.eventlog.counter import Numbers
 from shared.eventlog.port import EventLog
 from shared.execute import Cause, Executed, execute
 from shared.keys.port import Keys
@@ -51,7 +51,7 @@ class Room:
     views: Views
     keys: Keys
     blobs: Blobs
-    counter: Counter
+    numbers: Numbers
     office: OfficeSettings
     calendar: Calendar
     rules: Mapping[Clock, ClockRule]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -42,7 +42,7 @@ def plain_room(desk: Desk) -> Callable[[Platform], AbstractAsyncContextManager[R
     """How a desk without adapters opens its room."""
 
     @asynccontextmanager
-    async def open_room(platform: Platform) -> AsyncIterator[Room]:
+    async def open_room(platform: Platform) -> AsyncGenerator[Room]:
         async with platform.room(desk) as room:
             yield room
 
