@@ -43,7 +43,6 @@ class Running(Generic[S]):
         process = self._process()
         process.kill()
         await process.ended()
-        process.forget()
 
     async def stop(self) -> None:
         """End it as `berkas up` does."""

@@ -6,16 +6,15 @@ import asyncio
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from shared.platform.servers.binaries import executable
+from shared.platform.servers.binaries import executable, require_version
 from shared.platform.servers.identity import identity_for
-from shared.platform.servers.ports import LOOPBACK, kept_ports
+from shared.platform.servers.ports import LOOPBACK, choose_ports, chosen_ports
 from shared.platform.servers.private import kept_passwords, private_folder, write_private
 from shared.platform.servers.process import Program
 from shared.platform.servers.server import NotServing
@@ -28,7 +27,7 @@ _STREAM_CHANGES: Final = ("CREATE", "UPDATE", "DELETE", "PURGE", "RESTORE", "MSG
 _NOT_FOR_DESKS: Final = ["berkas.>", *(f"$JS.API.STREAM.{change}.>" for change in _STREAM_CHANGES)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Nats:
     """A nats-server under `directory` (existing, ours). `desks` may read and work; the relay alone publishes facts."""
 
@@ -41,12 +40,16 @@ class Nats:
         """What JetStream keeps."""
         return self.directory / "jetstream"
 
-    @cached_property
+    @property
     def ports(self) -> Mapping[str, int]:
-        """Of clients, and of the monitoring endpoints."""
-        return kept_ports(self.directory / "ports.json", ("client", "monitoring"))
+        """Of clients, and of the monitoring endpoints; chosen when it starts."""
+        return chosen_ports(self._ports_file)
 
-    @cached_property
+    @property
+    def _ports_file(self) -> Path:
+        return self.directory / "ports.json"
+
+    @property
     def _passwords(self) -> Mapping[str, str]:
         return kept_passwords(self.directory / "passwords.json", (PROVISIONER, RELAY, *self.desks))
 
@@ -62,9 +65,11 @@ class Nats:
     async def prepare(self) -> Program:
         """Write the configuration anew: it follows from the ports and passwords kept."""
         nats_server = executable("nats-server", variable="BERKAS_NATS_SERVER")
+        await asyncio.to_thread(require_version, nats_server, OLDEST)
         who = identity_for(executables=(nats_server,), directory=self.directory)
         private_folder(self.directory, who)
         private_folder(self.data_dir, who)
+        choose_ports(self._ports_file, ("client", "monitoring"))
         configuration = self.directory / "nats.conf"
         write_private(configuration, json.dumps(self._configuration(), indent=1), owner=who)
         return Program(

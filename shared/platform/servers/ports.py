@@ -16,9 +16,14 @@ _RANGE: Final = range(12_000, 22_000)
 """With the offset still below the ports that outgoing connections are given (Linux: from 32768)."""
 
 
-def kept_ports(file: Path, names: Sequence[str]) -> Mapping[str, int]:
-    """A port for each name: those in `file` that are free, new ones for the others; `file` says them afterwards."""
-    kept: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+def chosen_ports(file: Path) -> Mapping[str, int]:
+    """The ports chosen last."""
+    return json.loads(file.read_text())
+
+
+def choose_ports(file: Path, names: Sequence[str]) -> None:
+    """Write a port for each name: those in `file` that are free, new ones for the others."""
+    kept: Mapping[str, int] = chosen_ports(file) if file.exists() else {}
     ports: dict[str, int] = {}
     for name in names:
         port = kept.get(name, 0)
@@ -26,7 +31,6 @@ def kept_ports(file: Path, names: Sequence[str]) -> Mapping[str, int]:
             port = _RANGE[secrets.randbelow(len(_RANGE))]
         ports[name] = port
     file.write_text(json.dumps(ports))
-    return ports
 
 
 def _free(port: int) -> bool:

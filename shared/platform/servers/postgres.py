@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 import shutil
@@ -16,12 +17,14 @@ from urllib.parse import quote
 
 import asyncpg
 
-from shared.platform.servers.binaries import ProgramMissing
+from shared.platform.servers.binaries import ProgramMissing, require_version
 from shared.platform.servers.identity import Identity, identity_for
 from shared.platform.servers.private import private_folder
 from shared.platform.servers.process import Program
 from shared.platform.servers.server import NotServing, run_to_end
 
+OLDEST: Final = (17,)
+"""The first with a collation of its own, which no upgrade of the operating system changes under our indexes."""
 OWNER: Final = "berkas"
 _SETTINGS: Final[Mapping[str, str]] = {
     "fsync": "on",
@@ -62,6 +65,7 @@ class Postgres:
     async def prepare(self) -> Program:
         """Make the cluster on first start."""
         postgres, initdb = _executables()
+        await asyncio.to_thread(require_version, postgres, OLDEST)
         who = identity_for(executables=(postgres, initdb), directory=self.directory)
         for folder in (self.directory, self._sockets):
             private_folder(folder, who)

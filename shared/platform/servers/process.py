@@ -48,9 +48,10 @@ class Process:
     def __init__(self, program: Program, *, inherit: Sequence[int] = ()) -> None:
         """Start it. `inherit` are file descriptors it keeps open, such as a lock that must outlive us."""
         self._program = program
-        self._alive, held_by_child = os.pipe()
+        alive, held_by_child = os.pipe()
+        self._alive = os.fdopen(alive, "rb", buffering=0)
         try:
-            with _opened(program.log) as log, _readable(program.told) as told:
+            with _opened(program.log) as log, _as_input(program.told) as told:
                 self._popen = subprocess.Popen(  # noqa: S603 - our own command
                     _launch(program),
                     stdin=told,
@@ -62,7 +63,7 @@ class Process:
                     start_new_session=True,
                 )
         except BaseException:
-            os.close(self._alive)
+            self._alive.close()
             raise
         finally:
             os.close(held_by_child)
@@ -83,31 +84,20 @@ class Process:
 
     async def ended(self) -> int:
         """Wait until it and all its family are gone; the exit status (negative: the signal)."""
-        gone = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        loop.add_reader(self._alive, gone.set)
-        try:
-            await gone.wait()
-        finally:
-            loop.remove_reader(self._alive)
+        if not self._alive.closed:
+            await _end_of(self._alive)
+            self._alive.close()
         return self._popen.wait()
 
     async def stop(self) -> int:
-        """Ask it to end, insist after its grace, and let go of it."""
-        with suppress(ProcessLookupError):
-            self._popen.send_signal(self._program.stop)
+        """Ask it to end, and insist after its grace. Ended already: nothing."""
+        self._popen.send_signal(self._program.stop)
         try:
-            status = await asyncio.wait_for(self.ended(), self._program.grace)
+            return await asyncio.wait_for(self.ended(), self._program.grace)
         except TimeoutError:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, SIGKILL)
-            status = await self.ended()
-        self.forget()
-        return status
-
-    def forget(self) -> None:
-        """Close what we hold of a process that has ended."""
-        os.close(self._alive)
+            return await self.ended()
 
 
 def _launch(program: Program) -> list[str]:
@@ -128,8 +118,18 @@ def _opened(log: Path) -> IO[bytes]:
     return log.open("ab")
 
 
-def _readable(told: bytes) -> IO[bytes]:
+def _as_input(told: bytes) -> IO[bytes]:
     file = TemporaryFile()  # noqa: SIM115 - the caller's
     file.write(told)
     file.seek(0)
     return file
+
+
+async def _end_of(pipe: IO[bytes]) -> None:
+    """Wait for the end of the pipe: nobody writes to it."""
+    loop, end = asyncio.get_running_loop(), asyncio.Event()
+    loop.add_reader(pipe, end.set)
+    try:
+        await end.wait()
+    finally:
+        loop.remove_reader(pipe)

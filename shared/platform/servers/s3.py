@@ -6,8 +6,8 @@ import asyncio
 import io
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import cached_property
 from http import HTTPStatus
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from minio.error import MinioException
 
 from shared.platform.servers.binaries import executable
 from shared.platform.servers.identity import Identity, identity_for
-from shared.platform.servers.ports import LOOPBACK, kept_ports
+from shared.platform.servers.ports import LOOPBACK, choose_ports, chosen_ports
 from shared.platform.servers.private import kept_passwords, private_folder, write_private
 from shared.platform.servers.process import Program
 from shared.platform.servers.server import NotServing, run_to_end
@@ -45,7 +45,7 @@ _FLAGS: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class S3:
     """A SeaweedFS under `directory` (existing, ours)."""
 
@@ -57,25 +57,29 @@ class S3:
         """What SeaweedFS keeps of contents; names stand beside it in `filer.db`."""
         return self.directory / "data"
 
-    @cached_property
+    @property
     def ports(self) -> Mapping[str, int]:
-        """Of each of its parts; gRPC 10,000 above."""
-        return kept_ports(self.directory / "ports.json", _PORTS)
+        """Of each of its parts, gRPC 10,000 above; chosen when it starts."""
+        return chosen_ports(self._ports_file)
+
+    @property
+    def _ports_file(self) -> Path:
+        return self.directory / "ports.json"
 
     @property
     def endpoint(self) -> str:
         """Host and port of the S3 interface, plain HTTP."""
         return f"{LOOPBACK}:{self.ports['s3']}"
 
-    @cached_property
+    @property
     def _executable(self) -> Path:
         return executable("weed", variable="BERKAS_WEED")
 
-    @cached_property
+    @property
     def _identity(self) -> Identity:
         return identity_for(executables=(self._executable,), directory=self.directory)
 
-    @cached_property
+    @property
     def secret_key(self) -> str:
         """The secret of ACCESS_KEY."""
         return kept_passwords(self.directory / "passwords.json", (ACCESS_KEY,))[ACCESS_KEY]
@@ -87,6 +91,7 @@ class S3:
             private_folder(folder, who)
         write_private(self.directory / "identities.json", json.dumps(self._identities()), owner=who)
         write_private(self.directory / "filer.toml", _FILER, owner=who)
+        choose_ports(self._ports_file, _PORTS)
         ports = (f"-{part}.port={self.ports[part]}" for part in _PORTS)
         return self._weed("mini", *_FLAGS, *ports)
 
@@ -134,7 +139,8 @@ class S3:
             if not client.bucket_exists(_PROBE):
                 client.make_bucket(_PROBE)
             client.put_object(_PROBE, _PROBE, io.BytesIO(content), len(content))
-            got = client.get_object(_PROBE, _PROBE).read()
+            with closing(client.get_object(_PROBE, _PROBE)) as found:
+                got = found.read()
         except (MinioException, urllib3.exceptions.HTTPError) as error:
             raise NotServing from error
         if got != content:

@@ -74,8 +74,10 @@ async def run_to_end(program: Program) -> None:
         ServerFailed: it ended with another status than 0.
     """
     process = Process(program)
-    status = await process.ended()
-    process.forget()
+    try:
+        status = await process.ended()
+    finally:
+        await process.stop()
     if status:
         raise failed(program)
 
