@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 pytest_plugins = [
-    "tests.support.eventlog",
     "tests.support.areas",
+    "tests.support.laws",
+    "tests.support.eventlog",
     "tests.support.loopback",
     "tests.support.servers",
+    "tests.support.web",
 ]

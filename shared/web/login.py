@@ -19,6 +19,8 @@ from shared.web.people import Officer
 from shared.web.roles import anyone
 from shared.web.sessions import WHOLE
 
+_AGE = int(WHOLE.total_seconds())
+
 router = APIRouter(prefix="/session", tags=["session"])
 
 
@@ -55,7 +57,7 @@ async def sign_in(asked: SignIn, request: Request, response: Response) -> Opened
     token, until = await access.sessions.open(officer, now), now + WHOLE
     if asked.kind == "token":
         return Opened(officer=_who(officer), token=token, until=until)
-    response.set_cookie(access.cookie, token, expires=until, secure=access.secure, httponly=True, samesite="strict")
+    response.set_cookie(access.cookie, token, max_age=_AGE, secure=access.secure, httponly=True, samesite="strict")
     return Opened(officer=_who(officer), token=None, until=until)
 
 
