@@ -8,7 +8,6 @@ from contextlib import aclosing
 from typing import NoReturn
 
 import structlog
-from asyncpg import Pool, Record
 from nats.aio.msg import Msg
 
 from shared.bus.folding import AnyView
@@ -17,7 +16,7 @@ from shared.bus.mark import Mark
 from shared.bus.message import NotAMessage, incoming, subjects_of
 from shared.bus.rebuild import RebuildUnderWay, live, rebuild
 from shared.bus.rows import Fenced, Rows
-from shared.bus.schema import Session, create_tables, lock_of, shape_of
+from shared.bus.store import Session, Store, create_tables, lock_of, shape_of
 from shared.bus.streams import caught_up
 from shared.bus.tail import Broken, tail
 from shared.errors import Unavailable
@@ -43,20 +42,18 @@ class Cursor:
 
     def __init__(
         self,
-        schema: str,
+        store: Store,
         views: Sequence[AnyView],
         *,
-        pool: Pool[Record],
         jetstream: JetStream,
         log: EventLog,
         keys: Keys,
     ) -> None:
-        """Keep the views in the desk's `schema`. The pool must allow three connections."""
+        """Keep the views in the desk's `store`."""
         if not views:
             raise ValueError("a cursor without views")
-        self._schema = schema
+        self._store = store
         self._views = views
-        self._pool = pool
         self._jetstream = jetstream
         self._log = log
         self._keys = keys
@@ -68,46 +65,45 @@ class Cursor:
             pause = PAUSE
             try:
                 with reaching_postgres():
-                    async with self._pool.acquire() as session:
+                    async with self._store.session() as session:
                         if await self._held(session):
                             await self._follow(session)
                         pause = STANDBY
             except (Broken, Fenced, RebuildUnderWay) as interruption:
-                logger.info("views start again", desk=self._schema, why=repr(interruption))
+                logger.info("views start again", desk=self._store.schema, why=repr(interruption))
             except (Unavailable, Failed) as error:
-                logger.warning("views interrupted", desk=self._schema, error=repr(error))
+                logger.warning("views interrupted", desk=self._store.schema, error=repr(error))
             await asyncio.sleep(pause)
 
     async def _held(self, session: Session) -> bool:
         """Take the cursor. It is this session's until the session ends, and with it the right to move the rows."""
-        lock = lock_of(self._schema, "cursor")
+        lock = lock_of(self._store.schema, "cursor")
         return await session.fetchval("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", lock)
 
     async def _follow(self, session: Session) -> NoReturn:
         rows, mark = await self._start(session)
-        await session.execute("SET synchronous_commit = off")  # derived: what a crash loses is read again
         await caught_up(self._jetstream, self._log, mark)
-        name = f"views-{self._schema}"
-        async with aclosing(tail(self._jetstream, name, self._subjects, after=mark.position)) as arriving:
+        desk = self._store.schema
+        async with aclosing(tail(self._jetstream, f"views-{desk}", self._subjects, after=mark.position)) as arriving:
             async for messages in arriving:
                 facts = [_stored(message) for message in messages]
                 mark, faults = await rows.fold(session, facts, after=mark)
                 for fault in faults:
-                    logger.error("a row is damaged", desk=self._schema, source=fault.source, fact_id=fault.fact_id)
-                await self._jetstream.tell(moved_subject(self._schema), str(mark.position).encode())
+                    logger.error("a row is damaged", desk=desk, source=fault.source, fact_id=fault.fact_id)
+                await self._jetstream.tell(moved_subject(desk), str(mark.position).encode())
         raise Broken("the tail ended")
 
     async def _start(self, session: Session) -> tuple[Rows, Mark]:
         """The rows as they stand; made anew first if they are of other views, or ahead of a restored log."""
-        await create_tables(session, self._schema)
-        now = await live(session, self._schema)
+        await create_tables(session, self._store.schema)
+        now = await live(session, self._store.schema)
         if now is None or now.shape != shape_of(self._views) or not await now.mark.stands_on(self._log):
-            logger.warning("views are made anew from the log", desk=self._schema, at=now and now.mark.position)
-            await rebuild(self._schema, self._views, pool=self._pool, log=self._log, keys=self._keys)
-            now = await live(session, self._schema)
+            logger.warning("views are made anew from the log", desk=self._store.schema, at=now and now.mark.position)
+            await rebuild(self._store, self._views, log=self._log, keys=self._keys)
+            now = await live(session, self._store.schema)
         if now is None:
             raise Fenced
-        return Rows(self._schema, self._views, now.generation, self._keys), now.mark
+        return Rows(self._store.schema, self._views, now.generation, self._keys), now.mark
 
 
 def _stored(message: Msg) -> Stored:

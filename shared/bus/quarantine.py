@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from asyncpg import Pool, Record
+from asyncpg import Record
 
 from shared.bus.faults import Fault
-from shared.bus.schema import Session, sql
+from shared.bus.store import Session, Store, sql
 from shared.contracts.fact import By
 from shared.errors import Refused
 from shared.eventlog.reach import reaching_postgres
@@ -70,16 +70,15 @@ class Act:
 class Quarantine:
     """A desk's quarantine."""
 
-    def __init__(self, schema: str, pool: Pool[Record]) -> None:
+    def __init__(self, store: Store) -> None:
         """Keep it in the desk's schema."""
-        self._schema = schema
-        self._pool = pool
+        self._store = store
 
     async def put(self, fault: Fault) -> None:
         """Set a fact aside. Known already: its reason is renewed, and it is open again."""
         with reaching_postgres():
-            await self._pool.execute(
-                sql(_PUT, schema=self._schema),
+            await self._store.pool.execute(
+                sql(_PUT, schema=self._store.schema),
                 fault.source,
                 fault.fact_id,
                 fault.stream,
@@ -92,7 +91,8 @@ class Quarantine:
     async def items(self) -> Sequence[Item]:
         """What is set aside now, oldest first."""
         with reaching_postgres():
-            return [_item(row) for row in await self._pool.fetch(sql(_ITEMS, schema=self._schema) + " ORDER BY id")]
+            rows = await self._store.pool.fetch(sql(_ITEMS, schema=self._store.schema) + " ORDER BY id")
+        return [_item(row) for row in rows]
 
     async def item(self, item: int) -> Item:
         """One of them.
@@ -101,7 +101,7 @@ class Quarantine:
             NotInQuarantine: it was settled meanwhile, or never was.
         """
         with reaching_postgres():
-            row = await self._pool.fetchrow(sql(_ITEMS, schema=self._schema) + " AND id = $1", item)
+            row = await self._store.pool.fetchrow(sql(_ITEMS, schema=self._store.schema) + " AND id = $1", item)
         if row is None:
             raise NotInQuarantine(item=item)
         return _item(row)
@@ -122,12 +122,12 @@ class Quarantine:
     async def acts(self, item: int) -> Sequence[Act]:
         """What was done about an item, in order."""
         with reaching_postgres():
-            rows = await self._pool.fetch(sql(_ACTS, schema=self._schema), item)
+            rows = await self._store.pool.fetch(sql(_ACTS, schema=self._store.schema), item)
         return [Act(row["act"], row["by"], row["why"], row["at"]) for row in rows]
 
     async def _act(self, item: int, act: str, by: By, why: str, *, settled: bool) -> None:
         with reaching_postgres():
-            done = await self._pool.fetchval(sql(_ACT, schema=self._schema), item, act, by.id, why, settled)
+            done = await self._store.pool.fetchval(sql(_ACT, schema=self._store.schema), item, act, by.id, why, settled)
         if done is None:
             raise NotInQuarantine(item=item)
 

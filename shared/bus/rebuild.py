@@ -6,15 +6,14 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from asyncpg import Pool, Record
-
 from shared.bus.faults import Fault
 from shared.bus.folding import AnyView
 from shared.bus.mark import Mark
 from shared.bus.quarantine import settle_mended
 from shared.bus.rows import Rows
-from shared.bus.schema import (
+from shared.bus.store import (
     Session,
+    Store,
     create_generation,
     create_tables,
     drop_unseen,
@@ -83,10 +82,9 @@ async def live(session: Session, schema: str, *, hold: bool = False) -> Live | N
 
 
 async def rebuild(
-    schema: str,
+    store: Store,
     views: Sequence[AnyView],
     *,
-    pool: Pool[Record],
     log: EventLog,
     keys: Keys,
     swap: bool = True,
@@ -103,8 +101,8 @@ async def rebuild(
         Unavailable: database, log or keys cannot be reached; people see what they saw before.
     """
     with reaching_postgres():
-        async with pool.acquire() as session, _alone(session, schema):
-            await session.execute("SET synchronous_commit = off")  # derived: after a crash it is made again
+        async with store.session() as session, _alone(session, store.schema):
+            schema = store.schema
             await create_tables(session, schema)
             await drop_unseen(session, schema)
             generation: int = await session.fetchval(sql(_BEGIN, schema=schema), shape_of(views))

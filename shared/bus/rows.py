@@ -10,7 +10,7 @@ import msgspec
 from shared.bus.faults import Fault
 from shared.bus.folding import AnyView, Changes, Kept, Touch, changes, touches
 from shared.bus.mark import Mark
-from shared.bus.schema import Session, sql, table_of
+from shared.bus.store import Session, sql, table_of
 from shared.eventlog.port import Stored
 from shared.eventlog.reach import reaching_postgres
 from shared.keys.port import Keys

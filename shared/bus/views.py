@@ -1,4 +1,4 @@
-"""How does a desk read its views? A page of a queue, one row, who bears a handle, how many; and: has it got there yet?"""
+"""How does a desk read its views? A page of a queue, one row, who bears a handle, how many; and how far they are."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 import asyncpg
 import msgspec
-from asyncpg import Pool, Record
+from asyncpg import Record
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 
 from shared.bus.cursor import moved_subject
 from shared.bus.folding import AnyView, row_decoder
 from shared.bus.jetstream import JetStream
-from shared.bus.schema import sql
+from shared.bus.store import Store, sql
 from shared.contracts.fact import Fact, Recorded
 from shared.contracts.vocabulary import FactId
 from shared.errors import Refused, Unavailable
@@ -72,11 +72,10 @@ class Page(Generic[R]):
 class Views:
     """The views of one desk, as kept by its cursor, in whatever replica that runs."""
 
-    def __init__(self, schema: str, views: Iterable[AnyView], *, pool: Pool[Record], jetstream: JetStream) -> None:
-        """Read from the desk's `schema`."""
-        self._schema = schema
+    def __init__(self, store: Store, views: Iterable[AnyView], *, jetstream: JetStream) -> None:
+        """Read what the cursor of the same desk keeps in `store`."""
+        self._store = store
         self._names = frozenset[str]().union(*(view.names for view in views))
-        self._pool = pool
         self._jetstream = jetstream
         self._position = 0
         self._moved = asyncio.Condition()
@@ -86,7 +85,10 @@ class Views:
     async def page(self, view: View[R, Any], queue: str, *, after: str | None = None, limit: int = 50) -> Page[R]:
         """The first rows of a queue, or those after another page. Raises NoSuchPage, Unavailable."""
         start = _BEFORE_ALL if after is None else _mark(after)
-        found = await self._fetch(_PAGE, view.name, queue, *start, limit + 1)
+        try:
+            found = await self._fetch(_PAGE, view.name, queue, *start, limit + 1)
+        except asyncpg.DataError:
+            raise NoSuchPage from None
         more = len(found) > limit
         found = found[:limit]
         return Page([_row(view, row) for row in found], _token(found[-1]) if more else None)
@@ -128,7 +130,7 @@ class Views:
         return fact.NAME in self._names
 
     async def reached(self, facts: Iterable[Recorded[Fact]], seconds: float) -> bool:
-        """Wait, at most so long, until the views have folded these facts; those that no view hears are not waited for."""
+        """Wait, at most so long, until the views have folded these facts; only those count that a view hears."""
         after = max((one.envelope.position for one in facts if one.fact.NAME in self._names), default=0)
         return await self.wait(after=after - 1, seconds=seconds) >= after
 
@@ -141,7 +143,7 @@ class Views:
 
     async def run(self) -> NoReturn:
         """Keep up with how far the views are, for ever."""
-        subscription = await self._jetstream.subscribe(moved_subject(self._schema), self._hear)
+        subscription = await self._jetstream.subscribe(moved_subject(self._store.schema), self._hear)
         try:
             while True:
                 with suppress(Unavailable):
@@ -162,14 +164,14 @@ class Views:
     async def _kept_position(self) -> int:
         with reaching_postgres():
             try:
-                return await self._pool.fetchval(sql(_POSITION, schema=self._schema)) or 0
+                return await self._store.pool.fetchval(sql(_POSITION, schema=self._store.schema)) or 0
             except asyncpg.UndefinedTableError:
                 return 0
 
     async def _fetch(self, text: str, view: str, *values: object) -> Sequence[Record]:
         with reaching_postgres():
             try:
-                return await self._pool.fetch(sql(text, view=f"{self._schema}.{view}"), *values)
+                return await self._store.pool.fetch(sql(text, view=f"{self._store.schema}.{view}"), *values)
             except asyncpg.UndefinedTableError:
                 raise Unavailable(what=f"view {view}", why="being made") from None
 

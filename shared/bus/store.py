@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
 
-from asyncpg import Connection, Record
+import asyncpg
+from asyncpg import Connection, Pool, Record
 from asyncpg.pool import PoolConnectionProxy
 
 from shared.bus.folding import AnyView
+from shared.contracts.vocabulary import Desk
+from shared.eventlog.reach import reaching_postgres
 
-Session = Connection[Record] | PoolConnectionProxy[Record]
+Session: TypeAlias = "Connection[Record] | PoolConnectionProxy[Record]"
+
+TIMEOUT = 15.0
+"""Seconds until an unanswered statement counts as lost."""
+READERS = 8
+"""Connections per desk and process for whoever reads views; the cursor has its own."""
 
 _DESK = """
 CREATE TABLE IF NOT EXISTS {schema}.cursor (
@@ -73,6 +84,52 @@ _UNSEEN = """
     WHERE relnamespace = to_regnamespace($1) AND relkind = 'r' AND obj_description(oid, 'pg_class') = 'a generation'
         AND NOT EXISTS (SELECT FROM {schema}.cursor WHERE live AND relname LIKE '%\\_' || generation)
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A desk's schema, and the ways into it."""
+
+    schema: str
+    pool: Pool[Record]
+    _dsn: str
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[Connection[Record]]:
+        """A connection for whoever derives rows. Its commits do not wait for the disk: what is lost is derived again.
+
+        Raises:
+            Unavailable: the database cannot be reached.
+        """
+        with reaching_postgres():
+            connection = await asyncpg.connect(
+                self._dsn,
+                command_timeout=TIMEOUT,
+                server_settings={"application_name": f"{self.schema} views", "synchronous_commit": "off"},
+            )
+        try:
+            yield connection
+        finally:
+            connection.terminate()  # also when cancelled, and at once: the locks it held go to the next
+
+
+@asynccontextmanager
+async def open_store(desk: Desk, dsn: str) -> AsyncGenerator[Store]:
+    """What a desk keeps in its schema, which bears its name. `dsn` logs in as the schema's owner."""
+    async with asyncpg.create_pool(
+        dsn,
+        min_size=0,
+        max_size=READERS,
+        command_timeout=TIMEOUT,
+        max_inactive_connection_lifetime=0,
+        server_settings={"application_name": f"{desk} reader"},
+        reset=_nothing_to_reset,
+    ) as pool:
+        yield Store(desk.value, pool, dsn)
+
+
+async def _nothing_to_reset(_: Session) -> None:
+    """Spare a round trip: these sessions hold no state but prepared statements."""
 
 
 def sql(text: str, **names: str) -> str:
