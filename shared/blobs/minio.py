@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -45,11 +46,11 @@ class StoreUnreachable(Unavailable):
 
 
 class StoreRefusesUs(Unavailable):
-    """The object store does not accept our credentials, or they do not suffice."""  # endpoint, access_key, code: str
+    """The object store does not accept our credentials, or they do not suffice."""  # endpoint, access_key, s3_code
 
 
 class StoreFails(Unavailable):
-    """The object store does not do what was asked."""  # endpoint: str, code: str
+    """The object store does not do what was asked."""  # endpoint: str, s3_code: str
 
 
 class NotReadBack(Unavailable):
@@ -80,18 +81,32 @@ class _WritesOnce(PoolManager):
         return super().urlopen(method, url, redirect, **kw)
 
 
+@asynccontextmanager
+async def open_blobs(settings: S3Settings, *, circuit: Circuit | None = None) -> AsyncGenerator[MinioBlobs]:
+    """The store; connects at the first question. On leaving, what is under way is finished."""
+    asking = PoolManager(maxsize=_THREADS, timeout=_TIMEOUT, retries=_RETRIES)
+    writing = _WritesOnce(maxsize=_THREADS, timeout=_TIMEOUT, retries=_RETRIES)
+    threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="blobs")
+    try:
+        yield MinioBlobs(settings, _client(settings, asking), _client(settings, writing), threads, circuit or Circuit())
+    finally:
+        await asyncio.to_thread(threads.shutdown)
+        asking.clear()
+        writing.clear()
+
+
 class MinioBlobs:
     """A `BlobStore` in one bucket. The SDK blocks, so it runs in a few threads of our own."""
 
-    def __init__(self, settings: S3Settings, circuit: Circuit | None = None) -> None:
-        """Connect to nothing yet."""
+    def __init__(
+        self, settings: S3Settings, client: Minio, writer: Minio, threads: ThreadPoolExecutor, circuit: Circuit
+    ) -> None:
+        """See open_blobs. What `writer` puts, it puts once."""
         self._settings = settings
-        self._circuit = circuit or Circuit()
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="blobs")
-        self._connections = PoolManager(maxsize=_THREADS, timeout=_TIMEOUT, retries=_RETRIES)
-        self._putting = _WritesOnce(maxsize=_THREADS, timeout=_TIMEOUT, retries=_RETRIES)
-        self._client = _client(settings, self._connections)
-        self._writer = _client(settings, self._putting)
+        self._client = client
+        self._writer = writer
+        self._threads = threads
+        self._circuit = circuit
 
     async def put(self, address: str, sealed: bytes) -> None:
         await self._ask(lambda: self._put(belonging(address, sealed), sealed))
@@ -116,12 +131,6 @@ class MinioBlobs:
         """
         await self._ask(lambda: self._provision(lock_days))
 
-    async def close(self) -> None:
-        """Let go of threads and connections, after what is under way."""
-        await asyncio.to_thread(self._threads.shutdown)
-        self._connections.clear()
-        self._putting.clear()
-
     async def _ask(self, act: Callable[[], T]) -> T:
         self._circuit.pass_through()
         try:
@@ -138,8 +147,8 @@ class MinioBlobs:
     def _named(self, error: MinioException) -> Unavailable:
         code = _code(error)
         if code in _REFUSED:
-            return StoreRefusesUs(endpoint=self._settings.endpoint, access_key=self._settings.access_key, code=code)
-        return StoreFails(endpoint=self._settings.endpoint, code=code)
+            return StoreRefusesUs(endpoint=self._settings.endpoint, access_key=self._settings.access_key, s3_code=code)
+        return StoreFails(endpoint=self._settings.endpoint, s3_code=code)
 
     def _put(self, address: str, sealed: bytes) -> None:
         checksum = base64.b64encode(bytes.fromhex(address)).decode()
@@ -195,11 +204,17 @@ class MinioBlobs:
         return True
 
     def _provision(self, lock_days: int | None) -> None:
-        bucket = self._settings.bucket
-        if not self._client.bucket_exists(bucket):
-            self._client.make_bucket(bucket, object_lock=lock_days is not None)
+        if not self._client.bucket_exists(self._settings.bucket):
+            self._make_bucket(object_lock=lock_days is not None)
         if lock_days is not None:
             self._lock(lock_days)
+
+    def _make_bucket(self, *, object_lock: bool) -> None:
+        try:
+            self._client.make_bucket(self._settings.bucket, object_lock=object_lock)
+        except S3Error as error:
+            if error.code != "BucketAlreadyOwnedByYou":  # another process of ours was faster
+                raise
 
     def _lock(self, days: int) -> None:
         try:

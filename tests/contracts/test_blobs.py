@@ -13,7 +13,7 @@ import pytest
 
 from shared.blobs.address import address_of
 from shared.blobs.folder import FolderBlobs
-from shared.blobs.minio import MinioBlobs, S3Settings
+from shared.blobs.minio import S3Settings, open_blobs
 from shared.blobs.port import BlobDamaged, BlobMissing, BlobStore
 from shared.blobs.sealing import CHUNK_SIZE
 from shared.blobs.vault import Vault
@@ -57,18 +57,16 @@ def folder(tmp_path: Path) -> Backend:
 @pytest.fixture
 async def s3(s3_server: Running[S3]) -> AsyncIterator[Backend]:
     server, client = s3_server.server, s3_server.server.client()
-    store = MinioBlobs(
-        S3Settings(
-            endpoint=server.endpoint, bucket=BUCKET, access_key=ACCESS_KEY, secret_key=server.secret_key, secure=False
+    settings = S3Settings(
+        endpoint=server.endpoint, bucket=BUCKET, access_key=ACCESS_KEY, secret_key=server.secret_key, secure=False
+    )
+    async with open_blobs(settings) as store:
+        await store.provision()
+        yield Backend(
+            store,
+            overwrite=lambda address, content: client.put_object(BUCKET, address, BytesIO(content), len(content)),
+            remove=lambda address: client.remove_object(BUCKET, address),
         )
-    )
-    await store.provision()
-    yield Backend(
-        store,
-        overwrite=lambda address, content: client.put_object(BUCKET, address, BytesIO(content), len(content)),
-        remove=lambda address: client.remove_object(BUCKET, address),
-    )
-    await store.close()
 
 
 @pytest.fixture(params=["folder", "s3"])
