@@ -121,14 +121,14 @@ class _Collector:
         self._value += data[start:end]
 
     def _on_header_end(self) -> None:
-        name, value = bytes(self._header).lower(), _text(self._value)
+        name, value = bytes(self._header).lower(), bytes(self._value)
         self._header, self._value = bytearray(), bytearray()
         if name == b"content-type":
-            self._part.claimed = value
+            self._part.claimed = _text(value)
         elif name == b"content-disposition":
             self._named(value)
 
-    def _named(self, disposition: str) -> None:
+    def _named(self, disposition: bytes) -> None:
         _, options = parse_options_header(disposition)
         self._part.key = _text(options.get(b"name", b""))
         if b"filename" not in options:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from fastapi import FastAPI
 
 from shared.contracts.vocabulary import Desk, OfficerId, Role
 from shared.eventlog.migrate import WRITER, login_of
+from shared.eventlog.migrate import migrate as migrate_log
+from shared.platform.servers.postgres import Postgres
 from shared.web.access import Access
 from shared.web.app import DeskRoutes, assemble
 from shared.web.attempts import Attempts
@@ -26,8 +29,9 @@ from shared.web.passwords import LEAST_MEMORY, LEAST_PASSES
 from shared.web.people import Officer, People
 from shared.web.roles import routes
 from shared.web.sessions import Sessions
-from tests.support.eventlog import LogDatabase
+from tests.support.eventlog import RIGHTS, LogDatabase
 from tests.support.people import NOON, made_up
+from tests.support.servers import Running
 
 _CHEAP = PasswordHasher(memory_cost=LEAST_MEMORY, time_cost=LEAST_PASSES)
 ADDRESS = "127.0.0.7"
@@ -101,12 +105,30 @@ class Web:
         return client
 
 
+@pytest.fixture(scope="session")
+def web_database(postgres_server: Running[Postgres]) -> LogDatabase:
+    """One database with sessions in it, for all tests of the web layer."""
+    database = LogDatabase(postgres_server.server.dsn("web"))
+    with asyncio.Runner() as runner:
+        runner.run(_create(postgres_server.server.dsn(), database))
+    return database
+
+
+async def _create(server: str, database: LogDatabase) -> None:
+    connection = await asyncpg.connect(server)
+    await connection.execute("CREATE DATABASE web")
+    await connection.close()
+    async with database.connection() as inside:
+        await migrate_log(inside, RIGHTS)
+        await migrate(inside, WRITER)
+
+
 @pytest.fixture
-async def web_pool(log_database: LogDatabase) -> AsyncGenerator[Pool[Record]]:
-    """Sessions in PostgreSQL, reached with a desk's own rights."""
-    async with log_database.connection() as connection:
-        await migrate(connection, WRITER)
-    async with asyncpg.create_pool(log_database.dsn(login_of(Desk.INTAKE)), min_size=0, max_size=4) as pool:
+async def web_pool(web_database: LogDatabase) -> AsyncGenerator[Pool[Record]]:
+    """Empty tables of sessions, reached with a desk's own rights."""
+    async with asyncpg.create_pool(web_database.dsn(login_of(Desk.INTAKE)), min_size=0, max_size=4) as pool:
+        await pool.execute("DELETE FROM web.sessions")
+        await pool.execute("DELETE FROM web.attempts")
         yield pool
 
 
