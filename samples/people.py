@@ -94,7 +94,7 @@ RAHMI = Person(
     mother=YUSNIDAR.name,
 )
 KOTO = Household(
-    number="1308990506010003",
+    number="1308990506210003",
     jorong="KOTO TUO",
     issued=date(2021, 6, 5),
     members=((RIZAL, Relation.KEPALA_KELUARGA), (YUSNIDAR, Relation.ISTRI), (RAHMI, Relation.ANAK)),

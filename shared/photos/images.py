@@ -39,7 +39,7 @@ def prepare_image(data: bytes, kind: Kind, limits: Limits) -> PreparedPage:
 def _read_wholly(data: bytes, kind: Kind) -> None:
     """Decode once with Pillow, which refuses a truncated file: libvips, shrinking while it loads, does not."""
     with Image.open(BytesIO(data), formats=[kind.name]) as image:
-        image.draft("L", (image.width // _DRAFT, image.height // _DRAFT))
+        image.draft("L", (max(1, image.width // _DRAFT), max(1, image.height // _DRAFT)))
         image.load()
 
 

@@ -42,8 +42,6 @@ class Limits:
             raise PhotoRefused(UnreadableReason.TOO_MANY_PIXELS)
 
     def check_pages(self, pages: int) -> None:
-        """Refuse a PDF without pages, or with too many."""
-        if pages < 1:
-            raise PhotoRefused(UnreadableReason.NOT_AN_IMAGE)
+        """Refuse a PDF of too many pages."""
         if pages > self.pages:
             raise PhotoRefused(UnreadableReason.TOO_LARGE)

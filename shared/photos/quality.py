@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pyvips
 
 from shared.contracts.vocabulary import QualityHint
@@ -10,10 +12,12 @@ MIN_SIDE = 1000
 """Longest side in pixels: below it an A4 page has less than 85 dpi, and the digits of a NIK run together."""
 MIN_LUMINANCE = 50.0
 """Mean of 0 … 255."""
-MIN_SHARPNESS = 0.01
-"""Variance of the Laplacian over the squared mean."""
+MIN_SHARPNESS = 0.03
+"""Mean square of the Laplacian over the squared mean: photos of forms have 0.14 and more, out of focus by 2 in 2000
+pixels 0.036 (print still reads), by 4 at most 0.034, and 0.016 where the print is small (it no longer does)."""
 
 _MEASURED_SIDE = 640
+_TILE = 64
 _LAPLACIAN = pyvips.Image.new_from_array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
 
 
@@ -30,9 +34,12 @@ def hints(pixels: pyvips.Image, *, source_side: int) -> tuple[QualityHint, ...]:
 
 
 def _sharpness(grey: pyvips.Image, luminance: float) -> float:
-    """How much the edges stand out, whatever the exposure.
+    """How much edges stand out where they do so most, whatever the exposure.
 
-    Measured on a small copy, in which the noise of the sensor has averaged out, and over the mean, so that a dark
-    photo is not called blurred as well.
+    On a small copy, in which the noise of the sensor has averaged out; by tiles, since a page may be nearly empty; over
+    the mean, so that a dark photo is not called blurred as well.
     """
-    return (grey.cast("float").conv(_LAPLACIAN).deviate() / max(luminance, 1.0)) ** 2
+    edges = grey.cast("float").conv(_LAPLACIAN)
+    tiles = (edges * edges).shrink(min(_TILE, grey.width), min(_TILE, grey.height))
+    sharpest = cast("float", tiles.max())  # a pair only where positions are asked for
+    return sharpest / max(luminance, 1.0) ** 2
