@@ -112,5 +112,5 @@ KUTIPAN = planned(DocumentKind.KUTIPAN_AKTA_KELAHIRAN)
 KARTU = planned(DocumentKind.KK)
 SURAT = planned(DocumentKind.SURAT_OFFICE, Origin.OFFICE)
 
-BIRTH_PAPERS = (Paper.F_2_01, Paper.SURAT_KETERANGAN_LAHIR, Paper.BUKU_NIKAH, Paper.KK_LAMA)
+BIRTH_PAPERS: tuple[Paper, ...] = (Paper.F_2_01, Paper.SURAT_KETERANGAN_LAHIR, Paper.BUKU_NIKAH, Paper.KK_LAMA)
 NO_BIRTH_LETTER = Lack(paper=Paper.SURAT_KETERANGAN_LAHIR, reason=LackReason.MISSING)

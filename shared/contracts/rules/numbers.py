@@ -14,7 +14,7 @@ from shared.contracts.vocabulary import Nomor
 
 _WOMEN = 40
 """Added to the day of birth in a woman's NIK."""
-_SEPARATORS = re.compile(r"[\s./\-]")
+_SEPARATORS = re.compile(r"[\s.\-]")
 _SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
 
 
@@ -148,7 +148,7 @@ def _is_date(year: int, month: int, day: int) -> bool:
 
 # ---------------------------------------------------------------- nomor: BKS-2026-000123
 
-_NOMOR = re.compile(r"BKS(?P<year>[0-9]{4})(?P<serial>[0-9]{1,9})")
+_NOMOR = re.compile(r"BKS[\s./\-]*(?P<year>[0-9]{4})[\s./\-]*(?P<serial>[0-9]{1,9})")
 
 
 def nomor(year: int, serial: int) -> Nomor:
@@ -158,7 +158,7 @@ def nomor(year: int, serial: int) -> Nomor:
 
 def parse_nomor(typed: str) -> Nomor | None:
     """The nomor in what somebody typed: `bks 2026 123` is `BKS-2026-000123`; None where it is none."""
-    found = _NOMOR.fullmatch(_SEPARATORS.sub("", typed.upper()))
+    found = _NOMOR.fullmatch(typed.strip().upper())
     return nomor(int(found["year"]), int(found["serial"])) if found and int(found["serial"]) else None
 
 
