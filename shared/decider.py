@@ -7,33 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Generic, TypeVar
 
+from shared.contracts.command import Command, Judgement
 from shared.contracts.fact import By, Fact, Recorded, fact_id
-from shared.contracts.vocabulary import CommandId
 from shared.errors import ChangedSinceSeen
 
-C = TypeVar("C", bound="Command")
+C = TypeVar("C", bound=Command)
 S = TypeVar("S")
 F = TypeVar("F", bound=Fact)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """What somebody asks a desk to do.
-
-    `command_id` is the form's token, `Idempotency-Key` or device id for a person, `caused(cause, rule)` for a reaction
-    or timer. `now` is handed in.
-    """
-
-    command_id: CommandId
-    by: By
-    now: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement(Command):
-    """A command that judges what a screen showed: `seen` is the stream's version there."""
-
-    seen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from shared.contracts.any_desk import BerkasReleased, BerkasTaken, NoteAdded, RejectionProposed
+from shared.contracts.command import Command
 from shared.contracts.fact import BerkasFact
 from shared.contracts.rules.journey import Journey
 from shared.contracts.shapes import Text
 from shared.contracts.vocabulary import Desk, RejectReason
-from shared.decider import Command
 from shared.errors import Refused
 
 
