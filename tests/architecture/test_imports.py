@@ -35,7 +35,7 @@ PLANTS = {  # contract → the modules that break it, and how; a module that exi
     "minio": {"services.entry.handlers": "import minio"},
     "images": {"services.entry.handlers": "import PIL"},
     "typst": {"services.entry.handlers": "import typst"},
-    "pyhanko": {"services.entry.handlers": "import pyhanko"},
+    "pdf": {"services.entry.handlers": "import pyhanko"},
 }
 
 
