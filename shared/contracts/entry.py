@@ -95,6 +95,7 @@ class DraftPrinted(BerkasFact):
     """The draft of one document was made and printed; counted from 1. The first round's last stops the SOP clock.
 
     `data` is what it shows, as the form's fields; `changed` names those that differ from the revision before.
+    `content`: the same document without the draft's marks, which is what is validated and signed (origin OFFICE).
     """
 
     document_id: DocumentId
@@ -102,6 +103,7 @@ class DraftPrinted(BerkasFact):
     draft: BlobRef
     data: Sealed[dict[str, object]]
     changed: tuple[str, ...] = ()
+    content: BlobRef | None = None
 
     @property
     def part(self) -> str:

@@ -156,6 +156,7 @@ def _drafted(command: PrintDraft, journey: Journey) -> DraftPrinted:
         draft=command.draft,
         data=command.data,
         changed=command.changed,
+        content=command.content,
         by=command.by,
         occurred_at=command.now,
     )

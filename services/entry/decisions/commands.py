@@ -26,6 +26,10 @@ class NoSuchDocument(Refused):
     """This berkas has no such document."""  # document_id
 
 
+class OtherForm(Refused):
+    """The form is another document's."""  # document_id, expected: DocumentKind
+
+
 class DraftStands(Refused):
     """The draft is validated already; only the Kasi sends it back."""  # document_id
 
@@ -74,6 +78,7 @@ class PrintDraft(Judgement):
     draft: BlobRef
     data: Sealed[dict[str, object]]
     changed: tuple[str, ...] = ()
+    content: BlobRef | None = None
     combined: bool = False
 
 

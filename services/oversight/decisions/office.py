@@ -45,9 +45,6 @@ class Office:
 
     duties: tuple[DutiesCombined, ...] = ()
 
-    def combined(self, officer: OfficerId, day: date) -> bool:
-        return any(letter.officer == officer and letter.since <= day <= letter.until for letter in self.duties)
-
 
 def decide(command: OfficeCommand, state: Office) -> Sequence[Fact]:
     match command:

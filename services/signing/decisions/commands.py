@@ -29,6 +29,10 @@ class NoSuchDocument(Refused):
     """This berkas has no such document."""  # document_id
 
 
+class NoContent(Refused):
+    """Nothing was drawn that could be signed here: the document is SIAK's."""  # document_id
+
+
 class OtherRevision(Refused):
     """A newer draft stands than the one that was looked at."""  # document_id, revision: int
 

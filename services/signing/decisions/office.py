@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
@@ -46,16 +46,9 @@ OfficeFact: TypeAlias = SignerAppointed | SignerUnavailable | SignerBack
 
 @dataclass(frozen=True, slots=True)
 class Signers:
-    """Every officer's latest appointment, and whether signing stands still."""
+    """Whether signing stands still; whom an appointment covers is read from rules/office.py."""
 
-    appointed: Mapping[OfficerId, SignerAppointed] = field(default_factory=dict[OfficerId, SignerAppointed])
     unavailable: bool = False
-
-    def may_sign(self, officer: OfficerId, day: date) -> bool:
-        appointment = self.appointed.get(officer)
-        if appointment is None or day < appointment.since:
-            return False
-        return appointment.until is None or day <= appointment.until
 
 
 def decide(command: OfficeCommand, state: Signers) -> Sequence[Fact]:
@@ -87,11 +80,11 @@ def decide(command: OfficeCommand, state: Signers) -> Sequence[Fact]:
 def evolve(state: Signers, fact: OfficeFact) -> Signers:
     match fact:
         case SignerAppointed():
-            return replace(state, appointed={**state.appointed, fact.officer: fact})
+            return state
         case SignerUnavailable():
-            return replace(state, unavailable=True)
+            return Signers(unavailable=True)
         case SignerBack():
-            return replace(state, unavailable=False)
+            return Signers()
 
 
 SIGNERS = Decider(

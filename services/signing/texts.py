@@ -1,0 +1,52 @@
+"""What does the signing desk say to officers when it refuses?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from services.signing.decisions.commands import (
+    AlreadySigned,
+    AlreadyValidated,
+    NoContent,
+    NoFaults,
+    NoSuchAttempt,
+    NoSuchDocument,
+    NotAppointed,
+    NotProposed,
+    NotValidated,
+    OtherRevision,
+)
+from services.signing.decisions.office import EndsBeforeItBegins
+from shared.contracts.rules.hands import SameHands
+from shared.contracts.rules.holding import HeldByAnother
+from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay
+from shared.contracts.vocabulary import SigningFailure
+from shared.web.texts import Texts
+
+TEXTS: Texts = {
+    NeverCame: "Berkas ini tidak ditemukan.",
+    NotHere: "Berkas ini tidak sedang di tahap tersebut. Terakhir dipindahkan oleh {by}, {at}.",
+    HeldByAnother: "Berkas ini sedang dipegang {by}.",
+    SameHands: "Langkah ini dan langkah sebelumnya pada berkas yang sama harus oleh dua orang yang berbeda.",
+    SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan atau hasilnya belum diketahui.",
+    NoSuchDocument: "Berkas ini tidak memiliki dokumen tersebut.",
+    NoContent: "Dokumen ini terbit dari SIAK; unggah PDF yang sudah ditandatangani di SIAK.",
+    OtherRevision: "Sudah ada draf yang lebih baru (revisi {revision}). Muat ulang dan periksa kembali.",
+    AlreadyValidated: "Draf ini sudah divalidasi.",
+    NotValidated: "Draf ini belum divalidasi pada semua tingkat.",
+    NoFaults: "Sebutkan paling sedikit satu isian dan alasannya.",
+    NotProposed: "Belum ada usul penolakan untuk berkas ini.",
+    NotAppointed: "Anda tidak tercatat sebagai pejabat penanda tangan hari ini.",
+    AlreadySigned: "Dokumen ini sudah ditandatangani oleh {by}, {at}.",
+    NoSuchAttempt: "Tidak ada penandatanganan yang sedang menunggu hasil.",
+    EndsBeforeItBegins: "Tanggal akhir penunjukan tidak boleh sebelum tanggal mulai.",
+}
+
+FAILURES: Mapping[SigningFailure, str] = {
+    SigningFailure.CERTIFICATE_EXPIRED: "Sertifikat penanda tangan sudah kedaluwarsa.",
+    SigningFailure.WRONG_PASSPHRASE: "Passphrase salah. Dokumen belum ditandatangani; sisanya tidak dicoba.",
+    SigningFailure.USER_NOT_READY: "Akun TTE Anda belum siap digunakan. Hubungi pengelola sertifikat.",
+    SigningFailure.REFUSED_BY_AUTHORITY: "Layanan TTE menolak permintaan ini. Dokumen belum ditandatangani.",
+    SigningFailure.CHECK_FAILED: "Hasil penandatanganan tidak lolos pemeriksaan dan tidak dipakai.",
+    SigningFailure.NOT_REACHED: "Layanan TTE tidak terjangkau. Dokumen belum ditandatangani; silakan coba lagi.",
+}
