@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -34,8 +34,8 @@ _FACTS = """
 _READ = _FACTS + "WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version"
 _READ_ALL = _FACTS + "WHERE notification_id > $1 AND notification_id <= $2 ORDER BY notification_id"
 _APPEND = """
-    SELECT fact_id::text, originator_id, originator_version, notification_id, topic, desk, recorded_at,
-        correlation_id, causation_id, hash, outcome::text, verdict::text
+    SELECT fact_id::text, stream, version, position, name, desk, recorded_at, correlation_id, causation_id, hash,
+        outcome
     FROM log.append($1, $2, $3, $4, $5, $6, $7, $8)
 """
 _HEAD = "SELECT coalesce(max(notification_id), 0) FROM log.facts"
@@ -117,39 +117,34 @@ class Batches:
 
     async def record(self, appends: Sequence[Append]) -> Sequence[Outcome]:
         """Commit, and say what became of each append."""
-        facts = [(number, append, new) for number, append in enumerate(appends) for new in append.facts]
+        facts = [new for append in appends for new in append.facts]
         with reaching_postgres():
             rows = await self._pool.fetch(
                 _APPEND,
-                [number for number, _, _ in facts],
-                [append.stream for _, append, _ in facts],
-                [append.expected for _, append, _ in facts],
-                [new.fact_id for _, _, new in facts],
-                [new.fact.NAME for _, _, new in facts],
-                [encode(new.fact) for _, _, new in facts],
-                [append.correlation_id for _, append, _ in facts],
-                [append.causation_id for _, append, _ in facts],
+                [append.stream for append in appends],
+                [append.expected for append in appends],
+                [len(append.facts) for append in appends],
+                [append.correlation_id for append in appends],
+                [append.causation_id for append in appends],
+                [new.fact_id for new in facts],
+                [new.fact.NAME for new in facts],
+                [encode(new.fact) for new in facts],
             )
-        answers = iter(rows)
-        return [self._outcome(append, list(islice(answers, len(append.facts)))) for append in appends]
+        answer = iter(rows)
+        return [self._outcome(append, next(answer), answer) for append in appends]
 
-    def _outcome(self, append: Append, rows: Sequence[Record]) -> Outcome:
-        outcome = rows[0]["outcome"]
-        match outcome:
-            case "recorded" | "known":
+    def _outcome(self, append: Append, first: Record, answer: Iterator[Record]) -> Outcome:
+        """What became of an append: `first` is its first row, `answer` goes on after it."""
+        match first["outcome"]:
+            case "recorded" | "known" as outcome:
+                rows = [first, *islice(answer, len(append.facts) - 1)]
                 return Appended([_envelope(row) for row in rows], known=outcome == "known")
             case "conflict":
-                return VersionConflict(
-                    stream=append.stream, expected=append.expected, found=rows[0]["originator_version"]
-                )
+                return VersionConflict(stream=append.stream, expected=append.expected, found=first["version"])
             case "not_your_fact":
-                return NotYourFact(desk=self._desk, name=_first(rows, "not_your_fact")["topic"])
+                return NotYourFact(desk=self._desk, name=first["name"])
             case _:
-                return FactIdReused(_first(rows, "fact_id_reused", "known")["fact_id"])
-
-
-def _first(rows: Sequence[Record], *verdicts: str) -> Record:
-    return next(row for row in rows if row["verdict"] in verdicts)
+                return FactIdReused(first["fact_id"])
 
 
 def _stored(row: Record) -> Stored:

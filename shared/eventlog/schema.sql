@@ -53,35 +53,28 @@ CREATE FUNCTION log.envelope(
         || log.netstring(correlation_id) || log.netstring(causation_id)
 $$;
 
--- One link: `previous` is the hash before it, or NULL for the first link of a run, which hangs on `head`.
-CREATE FUNCTION log.link(previous bytea, head bytea, envelope text, state bytea) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS
-    $$ BEGIN RETURN sha256(coalesce(previous, head) || convert_to(envelope, 'UTF8') || sha256(state)); END $$;
-
-CREATE AGGREGATE log.chain(head bytea, envelope text, state bytea) (sfunc = log.link, stype = bytea);
+CREATE FUNCTION log.link(previous bytea, envelope text, state bytea) RETURNS bytea LANGUAGE sql STABLE AS
+    $$ SELECT sha256(previous || convert_to(envelope, 'UTF8') || sha256(state)) $$;
 
 CREATE FUNCTION log.genesis() RETURNS bytea LANGUAGE sql IMMUTABLE AS
     $$ SELECT decode(repeat('00', 32), 'hex') $$;
 
 -- ------------------------------------------------------------------------------------------------ append
--- What becomes of an append, worst first: an append fares as the worst of its facts does.
-CREATE TYPE log.outcome AS ENUM ('not_your_fact', 'fact_id_reused', 'conflict', 'recorded', 'known');
-
--- Record a batch of appends: the only way in, one call, one commit.
+-- Record a batch of appends, one after another, in one commit: the only way in.
 --
--- Every array has one element per fact; the facts of one append stand together and bear its number. A stream occurs in
--- one append of a batch at most. `expectations` NULL: at the end of the stream, wherever that is.
--- Returns one row per fact in the order given: `outcome` is the append's, `verdict` what stands against the fact itself,
--- and the envelope as it stands on the log (of then, if known). Of an append refused, `originator_version` is the version
--- its stream is at. Only the offending append fails.
+-- The first five arrays have one element per append, the others one per fact: `sizes` says how many facts are whose.
+-- `expectations` NULL: at the end of the stream, wherever that is.
+-- Returns the appends in order: of one recorded or known its envelopes; of one refused (conflict, fact_id_reused,
+-- not_your_fact) a single row, with the version its stream is at, or the fact id or name that stands against it. Only the
+-- offending append fails.
 --
 -- The lock is held until the commit is on disk, so whoever sees a position sees every one before it. Each statement in
--- here has a snapshot of its own, taken after the lock: what its last holder wrote is seen.
+-- here has a snapshot of its own, taken after the lock: what the lock's last holder wrote is seen.
 CREATE FUNCTION log.append(
-    appends integer[], streams text[], expectations bigint[], fact_ids uuid[], names text[], states bytea[],
-    correlation_ids text[], causation_ids text[]
+    streams text[], expectations bigint[], sizes integer[], correlation_ids text[], causation_ids text[],
+    fact_ids uuid[], names text[], states bytea[]
 ) RETURNS TABLE (
-    nth bigint, outcome log.outcome, verdict log.outcome,
-    fact_id uuid, originator_id text, originator_version bigint, notification_id bigint, topic text, desk text,
+    outcome text, fact_id uuid, stream text, version bigint, "position" bigint, name text, desk text,
     recorded_at timestamptz, correlation_id text, causation_id text, hash bytea
 )
 LANGUAGE plpgsql SECURITY DEFINER
@@ -89,77 +82,79 @@ SET search_path = pg_catalog, log, pg_temp
 -- One plan for an empty log and for one of millions, made once per session.
 SET enable_seqscan = off  SET jit = off  SET plan_cache_mode = force_generic_plan
 AS $$
-#variable_conflict use_column
 DECLARE
-    this_desk text := substr(session_user, length('berkas_') + 1);
+    own_names text[] := array(SELECT rights.name FROM rights WHERE role = session_user);
     head bigint;
-    this_moment timestamptz;
+    some_known boolean;
+    known integer := 0;
+    reused boolean := false;
+    first integer := 1;
+    last integer;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('log.append'));
-    SELECT notification_id, facts.recorded_at INTO head, this_moment
-        FROM facts ORDER BY notification_id DESC LIMIT 1;
-    head := coalesce(head, 0);
-    this_moment := greatest(clock_timestamp(), this_moment);  -- a clock set back does not set the record back
+    SELECT facts.notification_id, facts.recorded_at INTO head, recorded_at
+        FROM facts ORDER BY facts.notification_id DESC LIMIT 1;
+    position := coalesce(head, 0);
+    recorded_at := greatest(clock_timestamp(), recorded_at);  -- a clock set back does not set the record back
+    desk := substr(session_user, length('berkas_') + 1);
+    some_known := EXISTS (SELECT FROM facts WHERE facts.fact_id = ANY (fact_ids));
 
-    RETURN QUERY
-    WITH asked AS (
-        SELECT * FROM unnest(
-            appends, streams, expectations, fact_ids, names, states, correlation_ids, causation_ids
-        ) WITH ORDINALITY AS fact (append, stream, expected, fact_id, name, state, correlation_id, causation_id, nth)
-    ), found AS (
-        SELECT asked.*,
-            coalesce(head_of_stream.originator_version, 0) AS head_version,
-            coalesce(head_of_stream.hash, genesis()) AS head_hash,
-            CASE
-                WHEN NOT EXISTS (SELECT FROM rights WHERE role = session_user AND rights.name = asked.name)
-                    THEN 'not_your_fact'
-                WHEN (twin.originator_id, twin.topic) <> (stream, asked.name) THEN 'fact_id_reused'
-                WHEN twin.fact_id IS NOT NULL THEN 'known'
-                WHEN expected <> coalesce(head_of_stream.originator_version, 0) THEN 'conflict'
-                ELSE 'recorded'
-            END::outcome AS verdict
-        FROM asked
-        LEFT JOIN facts AS twin ON twin.fact_id = asked.fact_id
-        LEFT JOIN LATERAL (
-            SELECT originator_version, hash FROM facts WHERE originator_id = stream
-            ORDER BY originator_version DESC LIMIT 1
-        ) AS head_of_stream ON true
-    ), weighed AS (
-        SELECT found.*,
-            row_number() OVER (whole ORDER BY nth) AS step,
-            min(verdict) OVER whole AS worst, max(verdict) OVER whole AS best
-        FROM found WINDOW whole AS (PARTITION BY append)
-    ), judged AS MATERIALIZED (
-        -- Half known, half new is no repetition: these ids were not made as fact ids are.
-        SELECT weighed.*, CASE WHEN worst = 'recorded' AND best = 'known' THEN 'fact_id_reused' ELSE worst END AS outcome
-        FROM weighed
-    ), placed AS (
-        SELECT judged.*, head_version + step AS version, head + row_number() OVER (ORDER BY nth) AS "position"
-        FROM judged WHERE outcome = 'recorded'
-    ), linked AS MATERIALIZED (
-        SELECT placed.*, chain(head_hash, envelope(
-            stream, version, "position", name, this_desk, fact_id, this_moment, correlation_id, causation_id
-        ), state) OVER (PARTITION BY append ORDER BY nth) AS hash
-        FROM placed
-    ), recorded AS (
-        INSERT INTO facts
-        SELECT stream, version, name, state, "position", this_desk, this_moment, fact_id, correlation_id, causation_id, hash
-        FROM linked
-    )
-    SELECT nth, outcome, verdict, fact_id, stream, version, "position", name, this_desk, this_moment,
-        correlation_id, causation_id, hash
-    FROM linked
-    UNION ALL
-    SELECT nth, outcome, verdict, fact_id, originator_id, originator_version, notification_id, topic, desk,
-        facts.recorded_at, facts.correlation_id, facts.causation_id, hash
-    FROM judged JOIN facts USING (fact_id) WHERE outcome = 'known'
-    UNION ALL
-    SELECT nth, outcome, verdict, fact_id, stream, head_version, NULL, name, NULL, NULL, NULL, NULL, NULL
-    FROM judged WHERE outcome < 'recorded'
-    ORDER BY nth;
+    FOR nth IN 1 .. cardinality(streams) LOOP
+        last := first + sizes[nth] - 1;
+        stream := streams[nth];
+        correlation_id := correlation_ids[nth];
+        causation_id := causation_ids[nth];
+        SELECT facts.originator_version, facts.hash INTO version, hash
+            FROM facts WHERE facts.originator_id = stream ORDER BY facts.originator_version DESC LIMIT 1;
+        IF NOT FOUND THEN
+            version := 0;
+            hash := genesis();
+        END IF;
+        IF some_known THEN
+            SELECT count(*), coalesce(bool_or((twin.originator_id, twin.topic) <> (stream, asked.name)), false),
+                    min(asked.fact_id::text)
+                INTO known, reused, fact_id
+                FROM unnest(fact_ids[first:last], names[first:last]) AS asked (fact_id, name)
+                JOIN facts AS twin ON twin.fact_id = asked.fact_id;
+        END IF;
 
-    IF EXISTS (SELECT FROM facts WHERE notification_id > head) THEN
-        PERFORM pg_notify('facts', max(notification_id)::text) FROM facts;
+        outcome := CASE
+            WHEN NOT names[first:last] <@ own_names THEN 'not_your_fact'
+            WHEN reused THEN 'fact_id_reused'
+            WHEN known = sizes[nth] THEN 'known'
+            WHEN expectations[nth] <> version THEN 'conflict'
+            WHEN known > 0 THEN 'fact_id_reused'  -- half known, half new: these ids were not made as fact ids are
+            ELSE 'recorded'
+        END;
+
+        IF outcome = 'recorded' THEN
+            FOR i IN first .. last LOOP
+                version := version + 1;
+                position := position + 1;
+                fact_id := fact_ids[i];
+                name := names[i];
+                hash := link(hash, envelope(
+                    stream, version, position, name, desk, fact_id, recorded_at, correlation_id, causation_id
+                ), states[i]);
+                INSERT INTO facts VALUES (
+                    stream, version, name, states[i], position, desk, recorded_at, fact_id, correlation_id, causation_id, hash
+                );
+                RETURN NEXT;
+            END LOOP;
+        ELSIF outcome = 'known' THEN
+            RETURN QUERY
+                SELECT outcome, facts.fact_id, facts.originator_id, facts.originator_version, facts.notification_id,
+                    facts.topic, facts.desk, facts.recorded_at, facts.correlation_id, facts.causation_id, facts.hash
+                FROM facts WHERE facts.fact_id = ANY (fact_ids[first:last]) ORDER BY facts.originator_version;
+        ELSE
+            name := (SELECT min(asked) FROM unnest(names[first:last]) AS asked WHERE asked <> ALL (own_names));
+            RETURN NEXT;
+        END IF;
+        first := last + 1;
+    END LOOP;
+
+    IF position > coalesce(head, 0) THEN
+        PERFORM pg_notify('facts', position::text);
     END IF;
 END $$;
 

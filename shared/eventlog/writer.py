@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeAlias
 
-from shared.contracts.vocabulary import StreamId
 from shared.errors import Unavailable
 from shared.eventlog.port import Append, Appended
 
@@ -75,22 +74,13 @@ class GroupCommit:
         while self._waiting or not self._closing:
             await self._arrived.wait()
             self._arrived.clear()
-            while batch := self._take():
-                await self._commit(batch)
+            while self._waiting:
+                await self._commit(self._take())
 
     def _take(self) -> Sequence[_Waiting]:
-        """What waits, each stream once: its next append is judged after this one is on the log."""
-        batch: dict[StreamId, _Waiting] = {}
-        later: deque[_Waiting] = deque()
-        for waiting in self._waiting:
-            if waiting.outcome.done():
-                continue
-            if len(batch) == MOST or waiting.append.stream in batch:
-                later.append(waiting)
-            else:
-                batch[waiting.append.stream] = waiting
-        self._waiting = later
-        return list(batch.values())
+        """What waits, up to MOST; callers that went away are left out."""
+        taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        return [waiting for waiting in taken if not waiting.outcome.done()]
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
         try:
