@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from shared.contracts.labels import choice
 from shared.contracts.rules.calendar import JUMAT, SENIN_KAMIS, Calendar, Hours, published_holidays
 from shared.contracts.rules.clocks import ONE_WEEK, ClockRule, Unit
-from shared.contracts.vocabulary import Clock, Origin, Role
+from shared.contracts.vocabulary import Clock, MessageKind, OfficerId, Origin, Role
 from shared.photos.limits import HARD_BYTES, MIB, Limits
 
 _HOURS: Final = re.compile(r"(\d\d)[.:](\d\d) ?- ?(\d\d)[.:](\d\d)", re.ASCII)
@@ -117,13 +117,37 @@ class LimitsSettings(_Settings):
         )
 
 
+TOLD_BY_DEFAULT: Final = frozenset(
+    {
+        MessageKind.BERKAS_DITERIMA,
+        MessageKind.BERKAS_BELUM_LENGKAP,
+        MessageKind.BERKAS_PERLU_DIPERBAIKI,
+        MessageKind.DOKUMEN_SIAP,
+        MessageKind.DOKUMEN_MENUNGGU_DIAMBIL,
+        MessageKind.BERKAS_SEGERA_DITUTUP,
+        MessageKind.BERKAS_DIBATALKAN,
+        MessageKind.BERKAS_DITUTUP,
+        MessageKind.BERKAS_DITOLAK,
+        MessageKind.BERKAS_TERLAMBAT,
+    }
+)
+
+
+class SignerSettings(_Settings):
+    """How documents name an officer who signs: the title as appointed, the name with degrees, the employee number."""
+
+    jabatan: Line
+    nama: Line
+    nip: Line
+
+
 class OfficeSettings(_Settings):
     """One office. `dinas` and `pemerintah` stand on its papers, `tempat` is where these are given out.
 
     `kabupaten_code` is the Ministry's (13.08), not that of the statistics office. `nagari`: those it serves, each with
     its jorong. `titles` replace those the SOP gives its actors. `holidays` are closed days of the office's own, beside
     the published ones. `origin`: where documents come from unless an officer says otherwise. `sample`: documents are
-    signed with the test certificate, and say so.
+    signed with the test certificate, and say so. `signers`: by officer id. `messages`: what applicants are told.
     """
 
     dinas: Line
@@ -149,6 +173,8 @@ class OfficeSettings(_Settings):
     limits: LimitsSettings = LimitsSettings()
     origin: Origin = Origin.SIAK
     sample: bool = False
+    signers: Mapping[OfficerId, SignerSettings] = Field(default_factory=dict[OfficerId, SignerSettings])
+    messages: frozenset[MessageKind] = TOLD_BY_DEFAULT
 
     @property
     def calendar(self) -> Calendar:
