@@ -12,6 +12,7 @@ from shared.errors import Unavailable
 PASSING = (
     OSError,  # not there, refused, timed out
     asyncpg.InterfaceError,  # the connection was closed under us
+    asyncpg.InternalClientError,  # the server said goodbye on it a moment ago
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,  # shutting down, starting up, crashed, cancelled
     asyncpg.InsufficientResourcesError,  # disk full, out of memory, too many connections
