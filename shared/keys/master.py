@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import secrets
 import stat
@@ -147,7 +146,7 @@ def _read(path: Path) -> MasterKey:
 def _decoded(word: str) -> bytes:
     try:
         return base64.b64decode(word, validate=True)
-    except binascii.Error:
+    except ValueError:
         return b""
 
 

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS keys.stream_keys (
 );
 
 -- The stream's key. The one offered becomes it where there is none: of several offers, the first. NULLs if destroyed.
-CREATE OR REPLACE FUNCTION keys.key_of(stream text, version text, wrapped bytea)
+CREATE OR REPLACE FUNCTION keys.key_of(stream text, offered_version text, offered bytea)
 RETURNS TABLE (version text, wrapped bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, keys, pg_temp
 AS $$
@@ -22,7 +22,7 @@ AS $$
 BEGIN
     RETURN QUERY SELECT kept.version, kept.wrapped FROM stream_keys AS kept WHERE kept.stream = key_of.stream;
     IF NOT FOUND THEN
-        INSERT INTO stream_keys (stream, version, wrapped) VALUES (key_of.stream, key_of.version, key_of.wrapped)
+        INSERT INTO stream_keys (stream, version, wrapped) VALUES (key_of.stream, offered_version, offered)
             ON CONFLICT DO NOTHING;
         RETURN QUERY SELECT kept.version, kept.wrapped FROM stream_keys AS kept WHERE kept.stream = key_of.stream;
     END IF;
