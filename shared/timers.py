@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, NoReturn, TypeVar
 
-from shared.contracts.vocabulary import CommandId
+import structlog
+
+from shared.bus.faults import Fault, outcome, reason
+from shared.bus.quarantine import Again, Quarantine
+from shared.bus.views import Views
+from shared.contracts.vocabulary import CommandId, FactId
+from shared.errors import Conflict, Refused, Unavailable
 from shared.execute import Cause
 from shared.view import Due, View
 
 R = TypeVar("R")
 D = TypeVar("D")
+
+GUARD = 5.0
+"""Seconds after which due rows are looked for although nothing woke the timers: clocks may be set."""
+BREATH = 0.25
+"""Seconds between two looks at most: what is due has waited hours."""
+BATCH = 100
+TRIES = 5
+"""Unexpected errors that send a row's cause to quarantine."""
+
+logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +55,134 @@ class Elapsed(Generic[R]):
 class Timer(Generic[R, D]):
     """What a desk does when a row of `view` is due by `rule`: make a command and execute it.
 
-    The fact it leaves must move the row's due time (or end it); a command that leaves nothing is not asked again
-    until the row has changed.
+    The fact it leaves must move the row's due time (or end it). Once a row's command was executed or refused, the row
+    is not due again by the same cause.
     """
 
     rule: str
     view: View[R, Any]
     handle: Callable[[Elapsed[R], D], Awaitable[None]]
+
+
+class Timers(Generic[D]):
+    """All timers of one desk, in one process."""
+
+    def __init__(
+        self,
+        timers: Sequence[Timer[Any, D]],
+        context: D,
+        *,
+        views: Views,
+        quarantine: Quarantine,
+        now: Callable[[], datetime],
+    ) -> None:
+        """`context` is handed to every handler; what is due is due by `now`."""
+        self._works = [_Work(timer, context, views, quarantine, now) for timer in timers]
+        self._views = views
+
+    @property
+    def sources(self) -> Mapping[str, Again]:
+        """How what they set aside is tried again (Quarantine.retry)."""
+        return {work.source: work.again for work in self._works}
+
+    async def run(self) -> NoReturn:
+        """Act for ever on what is due. What fails is said and tried again."""
+        while True:
+            position = self._views.position
+            pause = GUARD
+            try:
+                for work in self._works:
+                    pause = min(pause, await work.act())
+            except Unavailable as lack:
+                logger.warning("timers interrupted", error=repr(lack))
+                pause = lack.retry_after
+            await asyncio.sleep(BREATH)
+            await self._views.wait(after=position, seconds=pause)
+
+
+@dataclass(slots=True)
+class _Work(Generic[D]):
+    """One timer at work."""
+
+    timer: Timer[Any, D]
+    context: D
+    views: Views
+    quarantine: Quarantine
+    now: Callable[[], datetime]
+    done: set[FactId] = field(default_factory=set[FactId])
+    failures: Counter[FactId] = field(default_factory=Counter[FactId])
+
+    @property
+    def source(self) -> str:
+        return f"timer:{self.timer.rule}"
+
+    async def act(self) -> float:
+        """Act on the rows that are due now, and return the seconds until there will be more."""
+        now = self.now()
+        rows = await self._due(now)
+        for elapsed in rows:
+            await self._act(elapsed)
+        if len(rows) >= BATCH:
+            return 0.0
+        upcoming = await self.views.next_due(self.timer.view, self.timer.rule, now)
+        return max(0.0, (upcoming - now).total_seconds()) if upcoming else GUARD
+
+    async def again(self, fault: Fault) -> Fault | None:
+        """Act once more on a row set aside, if it is still due by the same cause. Raises Conflict, Unavailable."""
+        row = await self.views.get(self.timer.view, fault.key)
+        if row is None or row.row is None or row.due is None or row.due.cause != fault.fact_id:
+            return None
+        elapsed = Elapsed(row.key, row.row, row.due)
+        match await outcome(self.timer.handle(elapsed, self.context)):
+            case None | Refused():
+                return None
+            case (Conflict() | Unavailable()) as lack:
+                raise lack
+            case error:
+                return self._fault(elapsed, error)
+
+    async def _due(self, now: datetime) -> Sequence[Elapsed[Any]]:
+        """What is due and not done; what is done and no longer due is forgotten."""
+        timer = self.timer
+        rows = await self.views.due(timer.view, timer.rule, now, limit=BATCH + len(self.done))
+        self.done &= {row.due.cause for row in rows if row.due}
+        return [
+            Elapsed(row.key, row.row, row.due)
+            for row in rows
+            if row.row is not None and row.due and row.due.cause not in self.done
+        ]
+
+    async def _act(self, elapsed: Elapsed[Any]) -> None:
+        cause = elapsed.due.cause
+        match await outcome(self.timer.handle(elapsed, self.context)):
+            case None:
+                self.done.add(cause)
+            case Refused() as refusal:
+                logger.info("nothing to do", timer=self.timer.rule, why=refusal.code, cause=cause)
+                self.done.add(cause)
+            case Conflict():
+                return  # at the next look
+            case Unavailable() as lack:
+                raise lack
+            case error:
+                await self._failed(elapsed, error)
+
+    async def _failed(self, elapsed: Elapsed[Any], error: Exception) -> None:
+        cause = elapsed.due.cause
+        logger.error("timer failed", timer=self.timer.rule, cause=cause, error=reason(error))
+        self.failures[cause] += 1
+        if self.failures[cause] >= TRIES:
+            await self.quarantine.put(self._fault(elapsed, error))
+            del self.failures[cause]
+            self.done.add(cause)
+
+    def _fault(self, elapsed: Elapsed[Any], error: Exception) -> Fault:
+        return Fault(
+            source=self.source,
+            fact_id=elapsed.due.cause,
+            stream="",
+            name="",
+            position=0,
+            key=elapsed.key,
+            reason=reason(error),
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,14 @@ def reason(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} in {frames[-1].name}" if frames else ""
     return f"{type(error).__name__}{where}"
+
+
+async def outcome(work: Awaitable[None]) -> Exception | None:
+    """What the work raised, if it failed."""
+    raised: list[Exception] = []
+    with contained(raised.append):
+        await work
+    return raised[0] if raised else None
 
 
 @contextmanager

@@ -63,7 +63,7 @@ class Stream(msgspec.Struct, frozen=True):
     state: StreamState
 
 
-class ConsumerConfig(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class ConsumerConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Times in nanoseconds; `backoff` and `max_deliver` are not used: naks carry their own delays, and never end."""
 
     name: str

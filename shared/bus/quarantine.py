@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 import msgspec
 from asyncpg import Record
@@ -19,6 +20,7 @@ _PUT = """
     INSERT INTO {schema}.quarantine (source, fact_id, stream, name, position, key, reason)
     VALUES ($1, $2, $3, $4, $5, $6, $7)
     ON CONFLICT (source, fact_id, key) DO UPDATE SET reason = excluded.reason, settled_at = NULL
+        WHERE NOT quarantine.discarded
 """
 _ITEMS = """
     SELECT id, source, fact_id, stream, name, position, key, reason, since
@@ -26,7 +28,7 @@ _ITEMS = """
 """
 _ACT = """
     WITH item AS (
-        UPDATE {schema}.quarantine SET settled_at = CASE WHEN $5 THEN now() END
+        UPDATE {schema}.quarantine SET settled_at = CASE WHEN $5 THEN now() END, discarded = $2 = 'discarded'
         WHERE id = $1 AND settled_at IS NULL RETURNING id
     )
     INSERT INTO {schema}.quarantine_act (item, act, by, why) SELECT id, $2, $3, $4 FROM item RETURNING item
@@ -44,6 +46,10 @@ _MENDED = """
 """
 
 
+class OnlyRebuildMends(Refused):
+    """A row of a view is mended by making the views anew."""  # source: str
+
+
 class NotInQuarantine(Refused):
     """There is no such item in quarantine (any longer)."""  # item: int
 
@@ -55,6 +61,10 @@ class Item:
     id: int
     fault: Fault
     since: datetime
+
+
+Again: TypeAlias = Callable[[Fault], Awaitable[Fault | None]]
+"""Tries a fact again: what is still wrong with it, or None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class Quarantine:
         self._store = store
 
     async def put(self, fault: Fault) -> None:
-        """Set a fact aside. Known already: its reason is renewed, and it is open again."""
+        """Set a fact aside. Known already: its reason is renewed, and it is open again unless it was discarded."""
         with reaching_postgres():
             await self._store.pool.execute(
                 sql(_PUT, schema=self._store.schema),
@@ -107,17 +117,25 @@ class Quarantine:
         return _item(row)
 
     async def discard(self, item: int, *, by: By, why: str) -> None:
-        """Let it rest: nothing will be done about this fact. Raises NotInQuarantine."""
+        """Let it rest for good, also if it should fail again. Raises NotInQuarantine."""
         await self._act(item, "discarded", by, why, settled=True)
 
-    async def settle(self, item: int, *, by: By) -> None:
-        """It was tried again, and went well. Raises NotInQuarantine."""
-        await self._act(item, "settled", by, "", settled=True)
+    async def retry(self, item: int, sources: Mapping[str, Again], *, by: By) -> bool:
+        """Try again now, and say whether it went well; `sources` are those of the desk's reactions and timers.
 
-    async def keep(self, item: int, fault: Fault, *, by: By) -> None:
-        """It was tried again, and failed again. Raises NotInQuarantine."""
-        await self._act(item, "failed again", by, fault.reason, settled=False)
-        await self.put(fault)
+        Raises:
+            NotInQuarantine: it was settled meanwhile.
+            OnlyRebuildMends: it is a row of a view.
+            Conflict, Unavailable: not now; the item stays.
+        """
+        fault = (await self.item(item)).fault
+        if fault.source not in sources:
+            raise OnlyRebuildMends(source=fault.source)
+        still = await sources[fault.source](fault)
+        await self._act(
+            item, "failed again" if still else "settled", by, still.reason if still else "", settled=not still
+        )
+        return not still
 
     async def acts(self, item: int) -> Sequence[Act]:
         """What was done about an item, in order."""

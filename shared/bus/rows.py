@@ -23,6 +23,7 @@ WITH moved AS (
     SELECT fault.* FROM moved, jsonb_to_recordset($5::jsonb)
         AS fault (source text, fact_id text, stream text, name text, position bigint, key text, reason text)
     ON CONFLICT (source, fact_id, key) DO UPDATE SET reason = excluded.reason, settled_at = NULL
+        WHERE NOT quarantine.discarded
 )"""
 _CHANGE = """, gone_# AS (
     DELETE FROM {table} USING moved WHERE key IN (SELECT jsonb_array_elements_text($#::jsonb -> 'gone'))

@@ -48,6 +48,7 @@ CREATE TABLE IF NOT EXISTS {schema}.quarantine (
     reason     text        NOT NULL,
     since      timestamptz NOT NULL DEFAULT now(),
     settled_at timestamptz,
+    discarded  boolean     NOT NULL DEFAULT false,  -- somebody let it rest for good
     UNIQUE (source, fact_id, key)
 );
 

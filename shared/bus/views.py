@@ -125,6 +125,11 @@ class Views:
 
     # ------------------------------------------------------------ how far
 
+    @property
+    def position(self) -> int:
+        """How far the views are, as last heard."""
+        return self._position
+
     def hears(self, fact: type[Fact]) -> bool:
         """Whether some view of the desk listens for facts of this class."""
         return fact.NAME in self._names
