@@ -118,5 +118,5 @@ class Room:
     async def do(self, decider: Decider[C, S, F], berkas_id: BerkasId, command: C) -> Executed:
         """Judge, record, and wait a little until this desk's list shows it: what an officer's press does."""
         executed = await self.execute(decider, berkas_stream(berkas_id), command)
-        await self.views.reached(executed.position, PATIENCE)
+        await self.views.reached(executed.facts, PATIENCE)
         return executed
