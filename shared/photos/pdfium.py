@@ -20,7 +20,7 @@ class _Bitmap(Protocol):
 
 class _Page(Protocol):
     def get_size(self) -> tuple[float, float]: ...
-    def render(self, *, scale: float, rev_byteorder: bool) -> _Bitmap: ...
+    def render(self, *, scale: float) -> _Bitmap: ...
     def close(self) -> None: ...
 
 
@@ -47,7 +47,7 @@ class Document:
         with closing(self._pdf[index]) as page:
             largest = (longest_side - 0.5) / max(page.get_size())  # PDFium rounds up to the next whole pixel
             scale = min(largest, _MAX_DPI / _POINTS_PER_INCH)
-            return page.render(scale=scale, rev_byteorder=True).to_pil()
+            return page.render(scale=scale).to_pil()
 
 
 @contextmanager

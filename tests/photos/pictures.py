@@ -102,9 +102,10 @@ def pdf(pages: int = 1, *, put: Callable[[pikepdf.Pdf], None] | None = None, **o
     return stream.getvalue()
 
 
-def black_square(document: pikepdf.Pdf) -> pikepdf.Object:
-    """A form XObject that paints itself black."""
-    square = pikepdf.Stream(document, b"0 g 0 0 300 300 re f")
+def red_square(document: pikepdf.Pdf) -> pikepdf.Object:
+    """A form XObject that paints itself RED."""
+    fill = " ".join(f"{part / 255:.3f}" for part in RED)
+    square = pikepdf.Stream(document, f"{fill} rg 0 0 300 300 re f".encode())
     square.Type, square.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
     square.BBox = pikepdf.Array([0, 0, 300, 300])
     return square

@@ -9,11 +9,9 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from shared.contracts.vocabulary import UnreadableReason
 from shared.photos import Limits, prepare
 from shared.photos.pdfs import ACTIVE
-from tests.photos.pictures import LIMITS, black_square, colour_at, near, only_page, opened, pdf, refusal
+from tests.photos.pictures import LIMITS, RED, colour_at, near, only_page, opened, pdf, red_square, refusal
 
 pytestmark = pytest.mark.spine
-
-BLACK = (0, 0, 0)
 
 
 def test_each_page_becomes_a_picture() -> None:
@@ -42,13 +40,13 @@ def test_what_somebody_typed_into_a_form_shows() -> None:
                 V=String("CONTOH"),
                 F=4,
                 Rect=Array([150, 250, 450, 550]),
-                AP=Dictionary(N=black_square(document)),
+                AP=Dictionary(N=red_square(document)),
             )
         )
         document.pages[0].obj.Annots = Array([field])
         document.Root.AcroForm = Dictionary(Fields=Array([field]))
 
-    assert near(colour_at(only_page(pdf(put=fill)).upright, 0.5, 0.5), BLACK)
+    assert near(colour_at(only_page(pdf(put=fill)).upright, 0.5, 0.5), RED)
 
 
 def test_a_locked_pdf_is_refused() -> None:
