@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from shared.contracts.fact import PEMOHON
 from shared.contracts.vocabulary import OfficerId
@@ -17,6 +18,7 @@ from shared.web.errors import CrossSite, NotSignedIn
 from shared.web.people import Directory, Officer
 from shared.web.sessions import Sessions
 
+_BEARER = HTTPBearer(auto_error=False, description="The token that POST /session gave; browsers bring it in a cookie.")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -49,27 +51,40 @@ def access_of(request: Request) -> Access:
     return cast("Access", request.app.state.access)
 
 
-def token_of(request: Request) -> str | None:
-    """The token of a program, or of a browser."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer" and token:
-        return token
-    return request.cookies.get(access_of(request).cookie)
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """The token that came with a request, and how: a browser adds its cookie also where it should not."""
+
+    token: str = field(repr=False)
+    by_cookie: bool
 
 
-async def signed_in(request: Request) -> Officer:
+async def presented(
+    request: Request, bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_BEARER)]
+) -> Presented:
+    """The token of a program, or of a browser.
+
+    Raises:
+        NotSignedIn: none came.
+    """
+    if bearer is not None:
+        return Presented(bearer.credentials, by_cookie=False)
+    if cookie := request.cookies.get(access_of(request).cookie):
+        return Presented(cookie, by_cookie=True)
+    raise NotSignedIn
+
+
+async def signed_in(request: Request, came: Annotated[Presented, Depends(presented)]) -> Officer:
     """The officer this request comes from.
 
     Raises:
-        NotSignedIn: no token, or its session is over: idle, too old, closed, or the officer left or has a new password.
+        NotSignedIn: the session is over: idle, too old, closed, or the officer left or has a new password.
         CrossSite: another site's page had the browser send it.
     """
-    access, token = access_of(request), token_of(request)
-    if token is None:
-        raise NotSignedIn
-    if request.method not in _READING and "authorization" not in request.headers and _from_elsewhere(request):
+    access = access_of(request)
+    if came.by_cookie and request.method not in _READING and _from_elsewhere(request):
         raise CrossSite
-    session = await access.sessions.find(token, access.now())
+    session = await access.sessions.find(came.token, access.now())
     if session is None:
         raise NotSignedIn
     officer = access.people.find(session.officer)
@@ -88,3 +103,4 @@ def _from_elsewhere(request: Request) -> bool:
 
 
 SignedIn: TypeAlias = Annotated[Officer, Depends(signed_in)]
+Token: TypeAlias = Annotated[Presented, Depends(presented)]

@@ -16,8 +16,8 @@ from shared.errors import BerkasError
 from shared.web import login
 from shared.web.access import Access, access_of
 from shared.web.errors import BodyTooLarge, MalformedJson, MethodNotAllowed, NoSuch
-from shared.web.middleware import Envelope, Incidents, allowance_of, request_id_of
-from shared.web.problems import Problem, headers_of, reason_of, status_of
+from shared.web.middleware import Incidents, Wrapping, allowance_of, request_id_of
+from shared.web.problems import RESPONSES, Body, headers_of, problem, reason_of, status_of
 from shared.web.roles import routes
 from shared.web.texts import TEXTS, Texts, sentence
 from shared.web.validation import fields
@@ -48,7 +48,7 @@ def assemble(
     Raises:
         UnguardedRoute: naming each.
     """
-    app = FastAPI(title="Berkas", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app = FastAPI(title="Berkas", docs_url=None, redoc_url=None, responses=RESPONSES, lifespan=lifespan)
     app.state.access = access
     app.state.texts = _texts(desks)
     app.include_router(login.router)
@@ -59,7 +59,7 @@ def assemble(
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_middleware(Incidents)
-    app.add_middleware(Envelope, new_id=new_id, secure=access.secure)
+    app.add_middleware(Wrapping, new_id=new_id, secure=access.secure)
     return app
 
 
@@ -88,7 +88,9 @@ async def _invalid(request: Request, error: Exception) -> Response:
     if any(fault["type"] == "json_invalid" for fault in faults):
         return _answer(request, MalformedJson())
     title = "Ada isian yang belum benar."
-    return Problem(status=422, code="invalid", title=title, fields=fields(faults)).response(request_id_of(request))
+    return problem(
+        Body(status=422, code="invalid", title=title, fields=fields(faults), request_id=request_id_of(request))
+    )
 
 
 _HTTP: Mapping[int, Callable[[Request], BerkasError]] = {
@@ -111,10 +113,11 @@ async def _http(request: Request, error: Exception) -> Response:
 
 def _answer(request: Request, error: BerkasError) -> Response:
     texts = cast("Texts", request.app.state.texts)
-    return Problem(
+    body = Body(
         status=status_of(error),
         code=error.code,
         title=sentence(error, texts, access_of(request).name_of),
         reason=reason_of(error),
-        headers=headers_of(error),
-    ).response(request_id_of(request))
+        request_id=request_id_of(request),
+    )
+    return problem(body, headers_of(error))

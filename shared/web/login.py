@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, Field
 
 from shared.contracts.vocabulary import OfficerId, Role
-from shared.web.access import Access, SignedIn, access_of, token_of
+from shared.web.access import Access, SignedIn, Token, access_of
 from shared.web.errors import WrongLogin
 from shared.web.passwords import proves
 from shared.web.payload import Line, Payload
@@ -68,13 +68,15 @@ async def who_am_i(who: SignedIn) -> Who:
 
 
 @router.delete("", status_code=204)
-async def sign_out(who: SignedIn, request: Request, response: Response, *, everywhere: bool = False) -> None:
+async def sign_out(
+    who: SignedIn, came: Token, request: Request, response: Response, *, everywhere: bool = False
+) -> None:
     """Close this session, or all of the officer's."""
     access = access_of(request)
     if everywhere:
         await access.sessions.close_all(who.id)
     else:
-        await access.sessions.close(token_of(request) or "")
+        await access.sessions.close(came.token)
     response.delete_cookie(access.cookie, secure=access.secure, httponly=True, samesite="strict")
 
 

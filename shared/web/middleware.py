@@ -13,9 +13,10 @@ import structlog
 from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from shared.web.problems import Problem
+from shared.web.problems import Body, problem
 
 _LOG = structlog.get_logger(__name__)
 
@@ -67,7 +68,7 @@ def request_id_of(request: Request) -> str:
     return cast("str", request.state.request_id)
 
 
-class Envelope:
+class Wrapping:
     """Wraps a request: gives it an id and an allowance, and its answer the headers."""
 
     def __init__(self, app: ASGIApp, *, new_id: Callable[[], str], secure: bool) -> None:
@@ -130,12 +131,12 @@ class Incidents:
             _LOG.error("incident", kind=type(error).__qualname__, where=where(error))
             if begun:
                 raise BrokenOff from None
-            await _sorry(Request(scope)).response(request_id_of(Request(scope)))(scope, receive, send)
+            await _sorry(request_id_of(Request(scope)))(scope, receive, send)
 
 
-def _sorry(request: Request) -> Problem:
-    title = f"Terjadi kesalahan di sistem. Sampaikan kode ini kepada petugas TI: {request_id_of(request)}."
-    return Problem(status=500, code="incident", title=title)
+def _sorry(request_id: str) -> JSONResponse:
+    title = f"Terjadi kesalahan di sistem. Sampaikan kode ini kepada petugas TI: {request_id}."
+    return problem(Body(status=500, code="incident", title=title, request_id=request_id))
 
 
 def where(error: BaseException) -> list[str]:

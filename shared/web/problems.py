@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import cast
+from typing import Any, cast
 
+from pydantic import BaseModel
 from starlette.responses import JSONResponse
 
 from shared.contracts.fact import By
@@ -17,8 +17,7 @@ from shared.web.errors import NotServed, NotSignedIn, TooManyTries, WrongLogin
 MEDIA_TYPE = "application/problem+json"
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(BaseModel):
     """One field that breaks one rule; never the value."""
 
     field: str
@@ -26,31 +25,30 @@ class Field:
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """`code` is for machines and never changes; `title` is for people. `reason`: who did what, when."""
+class Body(BaseModel):
+    """`code` is for programs and never changes; `title` is for officers. `reason`: who did what, when."""
 
     status: int
     code: str
     title: str
-    reason: Mapping[str, object] = field(default_factory=dict[str, object])
+    reason: Mapping[str, Any] = {}
     fields: Sequence[Field] = ()
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    request_id: str
 
-    def response(self, request_id: str) -> JSONResponse:
-        return JSONResponse(
-            {
-                "status": self.status,
-                "code": self.code,
-                "title": self.title,
-                "reason": dict(self.reason),
-                "fields": [{"field": one.field, "rule": one.rule, "message": one.message} for one in self.fields],
-                "request_id": request_id,
-            },
-            self.status,
-            self.headers,
-            MEDIA_TYPE,
-        )
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    401: {"model": Body, "description": "Belum masuk"},
+    403: {"model": Body, "description": "Bukan wewenang Anda"},
+    404: {"model": Body, "description": "Tidak ditemukan"},
+    409: {"model": Body, "description": "Ditolak pada keadaan sekarang: siapa berbuat apa, kapan"},
+    422: {"model": Body, "description": "Isian yang belum benar"},
+    503: {"model": Body, "description": "Coba lagi; lihat Retry-After"},
+}
+"""What any route may answer, for OpenAPI."""
+
+
+def problem(body: Body, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(body.model_dump(mode="json"), body.status, headers, MEDIA_TYPE)
 
 
 def status_of(error: BerkasError) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 from python_multipart.exceptions import FormParserError
@@ -53,6 +53,13 @@ class Files:
 
     most: int
     bytes_each: int
+
+    def described(self, *fields: str) -> dict[str, Any]:
+        """What OpenAPI cannot see by itself, for a route's `openapi_extra`: the files, and the form's other fields."""
+        files = {"type": "array", "maxItems": self.most, "items": {"type": "string", "format": "binary"}}
+        properties = {"files": files} | {name: {"type": "string"} for name in fields}
+        schema = {"type": "object", "properties": properties, "required": ["files"]}
+        return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 
     async def __call__(self, request: Request) -> Form:
         kind, options = parse_options_header(request.headers.get("content-type"))

@@ -84,7 +84,7 @@ def fields(faults: Iterable[object]) -> Sequence[Field]:
 
 
 def _field(fault: Fault) -> Field:
-    return Field(place(fault["loc"]), fault["type"], _rule(fault))
+    return Field(field=place(fault["loc"]), rule=fault["type"], message=_rule(fault))
 
 
 def place(loc: Sequence[int | str]) -> str:
