@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import typst
 
-ARCHIVAL: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+ARCHIVAL: Sequence[typst.PDFStandard] = ("a-2a", "ua-1")
 """PDF/A-2a (readable in fifty years) and PDF/UA-1 (readable aloud) at once."""
 
 _HERE = Path(__file__).parent
@@ -33,7 +33,8 @@ def compile_pdf(
     inputs: Mapping[str, str],
     *,
     at: datetime,
-    standards: list[typst.PDFStandard] | None = None,
+    standards: Sequence[typst.PDFStandard] = ARCHIVAL,
+    tags: bool = True,
 ) -> bytes:
     """The PDF of `sources["main.typ"]`, which sees the other sources as files and the inputs as `sys.inputs`.
 
@@ -49,11 +50,12 @@ def compile_pdf(
             input=dict(sources),  # pyright: ignore[reportArgumentType] - documented, missing in the stubs
             sys_inputs=dict(inputs),
             format="pdf",
-            pdf_standards=ARCHIVAL if standards is None else standards,
+            pdf_standards=list(standards),
+            pdf_tags=tags,
             timestamp=at,
         )
     except typst.TypstError as error:
         raise TemplateBroken(", ".join(re.findall(r"─ (\S+\.typ:\d+:\d+)", error.diagnostic))) from None
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave pages, not a PDF")
-    return pdf
+    return pdf + b"\n"  # so that what a signature appends starts on a line of its own, as PDF/A asks

@@ -1,0 +1,1 @@
+"""Those who sign: here the local test certificate."""
