@@ -1,0 +1,161 @@
+"""One of each fact the intake desk says."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shared.contracts.fact import Fact
+from shared.contracts.intake import (
+    BerkasFoundComplete,
+    BerkasFoundIncomplete,
+    BerkasLapsed,
+    BerkasMerged,
+    BerkasReceived,
+    BerkasReopened,
+    BerkasSupplemented,
+    BerkasWithdrawn,
+    ConversationHandedBack,
+    ConversationMuted,
+    ConversationTakenOver,
+    DuplicateDismissed,
+    DuplicateSuspected,
+    LayananChanged,
+    MessageReceived,
+    PhotoAttached,
+    PhotoFetched,
+    PhotoPage,
+    PhotosPrinted,
+    PhotoUnreadable,
+    PrintSkipped,
+    PrivacyNoticeGiven,
+    ReplyDecided,
+    SenderRelationRecorded,
+    StatusReceived,
+    VisitCancelled,
+    VisitEnded,
+    VisitScheduled,
+    VisitStarted,
+)
+from shared.contracts.sealed import Sealed
+from shared.contracts.shapes import Lack
+from shared.contracts.vocabulary import (
+    Channel,
+    ConversationId,
+    DuplicateGround,
+    Ending,
+    LackReason,
+    Layanan,
+    MessageForm,
+    MessageId,
+    MessageKind,
+    Nomor,
+    OfficerId,
+    Paper,
+    PhotoId,
+    PrintSkipReason,
+    QualityHint,
+    ReceiptStatus,
+    SenderRelation,
+    UnreadableReason,
+    Variant,
+    VisitId,
+    WithdrawReason,
+)
+from tests.contracts.golden.head import BERKAS, BOX, NOON, OF_BERKAS, OF_OFFICE, OTHER, blob, note
+
+PHOTO = PhotoId("d0e1c7a4-5f1b-5c55-8b5b-0e6f1a2b3c44")
+CONVERSATION = ConversationId("5f0c2b1a-7d3e-5a66-9c77-1a2b3c4d5e66")
+VISIT = VisitId("1a2b3c4d-5e6f-5a77-8b99-0c1d2e3f4a55")
+MESSAGE = MessageId("9c8b7a6d-5e4f-5a33-8b22-1c0d9e8f7a66")
+
+EXAMPLES: tuple[Fact, ...] = (
+    BerkasReceived(
+        **OF_BERKAS,
+        nomor=Nomor("BKS-2026-000123"),
+        tracking=note(),
+        channel=Channel.WHATSAPP,
+        layanan=Layanan.AKTA_KELAHIRAN,
+        variant=Variant.KELAHIRAN,
+        sender=Sealed(BOX),
+        arrived_on=date(2026, 3, 2),
+        catalogue="2024-10-07",
+        photos=(PHOTO,),
+        ending=Ending.DIANTAR,
+        jorong="Jorong Contoh",
+        legal_day=date(2026, 4, 20),
+        conversation_id=CONVERSATION,
+        visit_id=VISIT,
+    ),
+    BerkasSupplemented(**OF_BERKAS, photos=(PHOTO,)),
+    PhotoFetched(
+        **OF_BERKAS,
+        photo_id=PHOTO,
+        original=blob("image/jpeg"),
+        pages=(
+            PhotoPage(
+                upright=blob("image/jpeg"),
+                thumbnail=blob("image/jpeg"),
+                width=1200,
+                height=1600,
+                hints=(QualityHint.TOO_DARK, QualityHint.BLURRED),
+            ),
+        ),
+        file_name=note(),
+    ),
+    PhotoUnreadable(**OF_BERKAS, photo_id=PHOTO, reason=UnreadableReason.TOO_MANY_PIXELS),
+    PhotoAttached(**OF_BERKAS, photo_id=PHOTO, paper=Paper.SURAT_KETERANGAN_LAHIR),
+    PhotosPrinted(**OF_BERKAS, sheet=blob("application/pdf"), pages=3),
+    PrintSkipped(**OF_BERKAS, reason=PrintSkipReason.PRINTER_BROKEN),
+    BerkasFoundIncomplete(
+        **OF_BERKAS,
+        lacks=(Lack(paper=Paper.BUKU_NIKAH, reason=LackReason.NOT_ORIGINAL, note=note()),),
+        deadline=date(2026, 3, 16),
+    ),
+    BerkasFoundComplete(**OF_BERKAS, papers=(Paper.F_2_01, Paper.SURAT_KETERANGAN_LAHIR), legal_day=date(2026, 4, 20)),
+    LayananChanged(**OF_BERKAS, layanan=Layanan.KK, variant=Variant.KK_PERUBAHAN, note=note()),
+    BerkasWithdrawn(**OF_BERKAS, reason=WithdrawReason.APPLIED_ELSEWHERE),
+    BerkasLapsed(**OF_BERKAS, told_at=NOON),
+    BerkasReopened(**OF_BERKAS),
+    DuplicateSuspected(**OF_BERKAS, other=OTHER, ground=DuplicateGround.SAME_PHOTO),
+    DuplicateDismissed(**OF_BERKAS, other=OTHER),
+    BerkasMerged(**OF_BERKAS, into=OTHER),
+    SenderRelationRecorded(**OF_BERKAS, relation=SenderRelation.KUASA),
+    MessageReceived(
+        **OF_OFFICE,
+        conversation_id=CONVERSATION,
+        key="7d793037a0760186574b0282f2f435e7",
+        form=MessageForm.IMAGE,
+        raw=note(),
+        berkas_id=BERKAS,
+    ),
+    StatusReceived(
+        **OF_OFFICE,
+        conversation_id=CONVERSATION,
+        message_id=MESSAGE,
+        status=ReceiptStatus.FAILED,
+        code=131_026,
+        berkas_id=BERKAS,
+    ),
+    ReplyDecided(
+        **OF_OFFICE,
+        conversation_id=CONVERSATION,
+        message_id=MESSAGE,
+        kind=MessageKind.BALASAN,
+        body=note(),
+        berkas_id=BERKAS,
+    ),
+    ConversationTakenOver(**OF_OFFICE, conversation_id=CONVERSATION),
+    ConversationHandedBack(**OF_OFFICE, conversation_id=CONVERSATION),
+    ConversationMuted(**OF_OFFICE, conversation_id=CONVERSATION, note=note()),
+    PrivacyNoticeGiven(**OF_OFFICE, conversation_id=CONVERSATION, version="2026-01"),
+    VisitScheduled(
+        **OF_OFFICE,
+        visit_id=VISIT,
+        jorong="Jorong Contoh",
+        on=date(2026, 3, 9),
+        officers=(OfficerId("ujang"), OfficerId("neli")),
+    ),
+    VisitStarted(**OF_OFFICE, visit_id=VISIT, equipment=("HP layanan", "pencetak")),
+    VisitEnded(**OF_OFFICE, visit_id=VISIT, helped=7),
+    VisitCancelled(**OF_OFFICE, visit_id=VISIT, note=note()),
+)
