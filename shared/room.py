@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from shared.blobs.port import Blobs
 from shared.bus.views import Views
@@ -31,15 +34,10 @@ C = TypeVar("C", bound=Command)
 S = TypeVar("S")
 F = TypeVar("F", bound=Fact)
 T = TypeVar("T")
+P = ParamSpec("P")
 
 PATIENCE = 2.0
 """Seconds that a screen waits for its own fact to reach its list."""
-
-
-class Cpu(Protocol):
-    """Runs a picklable function in a process of the pool."""
-
-    async def __call__(self, function: Callable[..., T], *args: object) -> T: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,11 @@ class Room:
     rules: Mapping[Clock, ClockRule]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    cpu: Cpu
+    pool: Executor
+
+    async def cpu(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what takes long in a process of the pool; function, arguments and result can be pickled."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, partial(function, *args, **kwargs))
 
     @property
     def today(self) -> date:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from services.entry.decisions.commands import (
     DraftStands,
     NoDocuments,
+    NoForm,
     NoSuchDocument,
     NothingInSiak,
     NothingLacks,
-    OtherForm,
     StaleRevision,
     StillNeeded,
 )
@@ -25,7 +25,7 @@ TEXTS: Texts = {
     SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan. Tunggu hasilnya.",
     NoDocuments: "Sebutkan paling sedikit satu dokumen yang akan terbit.",
     NoSuchDocument: "Berkas ini tidak memiliki dokumen tersebut.",
-    OtherForm: "Formulir ini untuk dokumen lain; dokumen ini adalah {expected}.",
+    NoForm: "Dokumen jenis ini hanya terbit dari SIAK.",
     DraftStands: "Draf ini sudah divalidasi; hanya Kasi yang dapat mengembalikannya.",
     StaleRevision: "Draf ini dibuat untuk revisi lain; revisi berikutnya adalah {expected}. Muat ulang halaman.",
     NothingLacks: "Sebutkan paling sedikit satu surat dan alasannya.",

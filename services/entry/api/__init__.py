@@ -8,11 +8,10 @@ from uuid import UUID, uuid5
 from fastapi import APIRouter
 from pydantic import Field
 
+from services.entry.api.drafts import Drafted, made_draft
 from services.entry.decisions.berkas import ENTRY
 from services.entry.decisions.commands import CancelSiak, EnterIntoSiak, PrintDraft, RecordIdentity, ReturnEntry
 from services.entry.decisions.office import SIAK_STATUS, ReportSiakBack, ReportSiakDown
-from services.entry.api.drafts import Drafted, made_draft
-from services.entry.forms import Form
 from services.entry.views import QUEUE
 from shared.contracts.fact import OFFICE, By
 from shared.contracts.requirements import catalogue
@@ -114,7 +113,7 @@ def routes(room: Room) -> APIRouter:
 
     @router.post("/berkas/{berkas_id}/documents/{document_id}/draft")
     async def draft(
-        berkas_id: BerkasId, document_id: DocumentId, body: Form, by: Operator, key: CommandKey, seen: Seen
+        berkas_id: BerkasId, document_id: DocumentId, body: dict[str, object], by: Operator, key: CommandKey, seen: Seen
     ) -> Done:
         drafted = await made_draft(room, await room.dossier(berkas_id), document_id, body)
         return done(await room.do(ENTRY, berkas_id, print_draft(drafted, key, by, seen)))

@@ -1,20 +1,28 @@
-"""How does a form become a draft? Drawn twice, with and without the draft's marks, sealed, and compared."""
+"""How does a form become a draft? Drawn with the draft's marks and without them, sealed, compared with the last one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, get_args
 
 import msgspec
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from services.entry.decisions.commands import NoSuchDocument, OtherForm
-from services.entry.forms import Form, Stage, draw
+from services.entry.decisions.commands import NoForm, NoSuchDocument
+from services.entry.forms import Form, Frame, Kantor, Pejabat, Stage, draw
 from shared.contracts.fact import BlobRef, berkas_stream
 from shared.contracts.rules.dossier import Dossier
+from shared.contracts.rules.journey import NeverCame
 from shared.contracts.sealed import Sealed
-from shared.contracts.vocabulary import DocumentId, Origin
+from shared.contracts.vocabulary import DocumentId, DocumentKind, Origin, Role
+from shared.platform.settings import OfficeSettings
 from shared.room import Room
 
 PDF = "application/pdf"
+
+_FORMS: Mapping[DocumentKind, TypeAdapter[Any]] = {form.kind: TypeAdapter(form) for form in get_args(Form)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,34 +37,79 @@ class Drafted:
     changed: tuple[str, ...]
 
 
-async def made_draft(room: Room, dossier: Dossier, document_id: DocumentId, form: Form) -> Drafted:
-    """Draw the next revision of a document.
+async def made_draft(room: Room, dossier: Dossier, document_id: DocumentId, fields: Mapping[str, object]) -> Drafted:
+    """Draw and keep the next revision of a document.
 
     Raises:
-        NoSuchDocument, OtherForm: nothing was drawn.
+        NoSuchDocument, NoForm, RequestValidationError: nothing was drawn.
     """
     document = dossier.journey.document(document_id)
     if document is None:
         raise NoSuchDocument(document_id=document_id)
-    if form.kind is not document.plan.kind:
-        raise OtherForm(document_id=document_id, expected=document.plan.kind)
-    stream = berkas_stream(dossier.journey.berkas_id)
-    key = await room.keys.of(stream)
-    data: dict[str, object] = msgspec.to_builtins(form)
+    form = _form(document.plan.kind, fields)
     revision = document.revision + 1
-    draft = await room.cpu(draw, form, _frame(room, dossier, revision, Stage.DRAF))
+    key = await room.keys.of(berkas_stream(dossier.journey.berkas_id))
+    data: dict[str, object] = msgspec.to_builtins(form)
+    before = _last(dossier, document_id)
     return Drafted(
         document_id=document_id,
         revision=revision,
-        draft=await room.blobs.store(stream, draft, PDF),
+        draft=await _drawn(room, dossier, form, revision, Stage.DRAF),
         content=await _content(room, dossier, form, revision) if document.plan.origin is Origin.OFFICE else None,
         data=key.seal(data),
-        changed=_changed(_before(dossier, document_id, lambda sealed: key.open(sealed, dict[str, object])), data),
+        changed=_changed(key.open(before, dict[str, object]), data) if before else (),
     )
 
 
+def _form(kind: DocumentKind, fields: Mapping[str, object]) -> Form:
+    """The fields as the form of that kind, every fault named by its field."""
+    form = _FORMS.get(kind)
+    if form is None:
+        raise NoForm(kind=kind)
+    try:
+        return form.validate_python(fields)
+    except ValidationError as error:
+        raise RequestValidationError(error.errors(include_input=False, include_url=False)) from None
+
+
 async def _content(room: Room, dossier: Dossier, form: Form, revision: int) -> BlobRef:
-    """What will be signed: said to be CONTOH wherever the office signs with its test certificate."""
-    stage = Stage.CONTOH if room.office.sample else Stage.ASLI
-    pdf = await room.cpu(draw, form, _frame(room, dossier, revision, stage))
+    """What will be signed: it says CONTOH wherever the office signs with its test certificate."""
+    return await _drawn(room, dossier, form, revision, Stage.CONTOH if room.office.sample else Stage.ASLI)
+
+
+async def _drawn(room: Room, dossier: Dossier, form: Form, revision: int, stage: Stage) -> BlobRef:
+    if dossier.received is None:
+        raise NeverCame
+    frame = Frame(
+        kantor=kantor(room.office),
+        pejabat=await _signer(room),
+        nomor=dossier.received.nomor,
+        revision=revision,
+        stage=stage,
+        at=room.now(),
+    )
+    pdf = await room.cpu(draw, form, frame)
     return await room.blobs.store(berkas_stream(dossier.journey.berkas_id), pdf, PDF)
+
+
+def kantor(office: OfficeSettings) -> Kantor:
+    """The office as its documents name it."""
+    return Kantor(pemerintah=office.pemerintah, dinas=office.dinas, kabupaten=office.kabupaten, tempat=office.tempat)
+
+
+async def _signer(room: Room) -> Pejabat:
+    """Whoever is appointed to sign today; while nobody is, the line is left to be filled by hand."""
+    standing = await room.standing()
+    for officer, named in room.office.signers.items():
+        if standing.may_sign(officer, room.today):
+            return Pejabat(jabatan=named.jabatan, nama=named.nama, nip=named.nip)
+    return Pejabat(jabatan=room.office.title(Role.KADIS), nama="……………………", nip="……………………")
+
+
+def _last(dossier: Dossier, document_id: DocumentId) -> Sealed[dict[str, object]] | None:
+    paperwork = dossier.documents.get(document_id)
+    return paperwork.drafts[-1].data if paperwork and paperwork.drafts else None
+
+
+def _changed(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name)))

@@ -26,8 +26,8 @@ class NoSuchDocument(Refused):
     """This berkas has no such document."""  # document_id
 
 
-class OtherForm(Refused):
-    """The form is another document's."""  # document_id, expected: DocumentKind
+class NoForm(Refused):
+    """There is no form for documents of this kind; they come from SIAK."""  # kind: DocumentKind
 
 
 class DraftStands(Refused):

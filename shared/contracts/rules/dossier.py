@@ -14,13 +14,14 @@ from shared.contracts.intake import (
     BerkasSupplemented,
     PhotoFetched,
     PhotosPrinted,
+    SenderRelationRecorded,
 )
 from shared.contracts.rules.journey import Journey
 from shared.contracts.rules.timeline import TIMELINE_FACTS, Timeline, follow
 from shared.contracts.shapes import Lack
 from shared.contracts.signing import DocumentSigned
 from shared.contracts.verification import BerkasReturned, PaperJudged
-from shared.contracts.vocabulary import DocumentId, Paper, PhotoId
+from shared.contracts.vocabulary import DocumentId, Paper, PhotoId, SenderRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Dossier:
     siak: SiakEntered | None = None
     documents: Mapping[DocumentId, Paperwork] = field(default_factory=dict[DocumentId, Paperwork])
     receiver: ReceiverRecorded | None = None
+    relation: SenderRelation | None = None
     history: tuple[Recorded[Fact], ...] = ()
     version: int = 0
 
@@ -93,6 +95,8 @@ def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
             return _document(dossier, fact.document_id, replace(paperwork, signed=fact))
         case ReceiverRecorded():
             return replace(dossier, receiver=fact)
+        case SenderRelationRecorded():
+            return replace(dossier, relation=fact.relation)
         case _:  # every other fact stands in the history
             return dossier
 

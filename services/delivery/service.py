@@ -1,0 +1,35 @@
+"""The delivery desk, put together: the only place that knows what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from shared.platform.platform import Platform
+
+from services.delivery.adapters.folder import FolderMessenger
+from services.delivery.api import routes
+from services.delivery.handlers import REACTIONS, TIMERS
+from services.delivery.handlers.room import DeliveryRoom
+from services.delivery.texts import TEXTS
+from services.delivery.views import QUEUE, TELLING
+from shared.contracts.vocabulary import Desk
+from shared.service import Service
+
+
+@asynccontextmanager
+async def open_room(platform: Platform) -> AsyncGenerator[DeliveryRoom]:
+    """The desk's room, with the channel its settings name."""
+    async with platform.room(Desk.DELIVERY) as room:
+        yield DeliveryRoom.of(room, FolderMessenger(platform.folder / "messages"))
+
+
+SERVICE = Service(
+    desk=Desk.DELIVERY,
+    views=(QUEUE, TELLING),
+    reactions=REACTIONS,
+    timers=TIMERS,
+    routes=routes,
+    open=open_room,
+    texts=TEXTS,
+)
