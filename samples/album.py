@@ -16,6 +16,7 @@ from samples.typesetting import FONTS, TEMPLATES, typeset
 from shared.contracts.vocabulary import Layanan, Paper, QualityHint
 
 OUT = Path(__file__).parent / "out"
+_SCRATCH = "making-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +55,20 @@ def take(sheet: Sheet) -> bytes:
 def _fill(folder: Path) -> None:
     """Take all photographs beside the folder and show them at once: nobody sees half an album."""
     OUT.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=OUT) as scratch:
+    with tempfile.TemporaryDirectory(dir=OUT, prefix=_SCRATCH) as scratch:
         album = Path(scratch) / "album"
         album.mkdir()
         for layanan, sheet in _all():
             _entry(album, layanan, sheet).path.write_bytes(take(sheet))
-        if not folder.exists():
+        try:
             album.rename(folder)
+        except OSError:
+            if not folder.exists():
+                raise
+            return  # somebody else was faster, with the same photographs
     for edition in OUT.iterdir():
-        if edition.is_dir() and edition != folder:
-            shutil.rmtree(edition)
+        if edition != folder and not edition.name.startswith(_SCRATCH):
+            shutil.rmtree(edition, ignore_errors=True)
 
 
 def _all() -> Iterator[tuple[Layanan, Sheet]]:

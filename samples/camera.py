@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import dataclass
-from typing import TypeAlias
 
 import pyvips
 from PIL import Image
@@ -14,8 +13,6 @@ from PIL.ExifTags import GPS, IFD, Base
 from samples.perspective import Point, corners_to_unit
 from samples.surfaces import Surface, surface
 from shared.photos.pdfium import opened
-
-Colour: TypeAlias = tuple[float, float, float]
 
 _NOISE_TILE = 512
 _QUALITY = 78
@@ -93,10 +90,8 @@ def _laid(paper: pyvips.Image, width: int, height: int, shot: Shot, chance: rand
     seen = place.recomb(pyvips.Image.new_from_array(corners_to_unit(_corners(sheet, width, height, shot, chance))))
     unit = seen.extract_band(0, n=2) / seen[2]
     bent = unit[1] + (unit[0] * math.pi).sin() * chance.uniform(-0.008, 0.008)  # paper never lies flat
-    place_on_sheet = unit[0].bandjoin(bent) * [sheet.width, sheet.height]
-    return sheet.mapim(
-        place_on_sheet, extend="background", background=[0]
-    ).copy_memory()  # read twice: it throws a shadow
+    laid = sheet.mapim(unit[0].bandjoin(bent) * [sheet.width, sheet.height], extend="background", background=[0])
+    return laid.copy_memory()  # read twice: it also throws a shadow
 
 
 def _corners(sheet: pyvips.Image, width: int, height: int, shot: Shot, chance: random.Random) -> list[Point]:
