@@ -25,7 +25,7 @@ from services.delivery.decisions.commands import (
     ReturnPrint,
     TellInPerson,
 )
-from services.delivery.handlers.room import DeliveryRoom
+from services.delivery.room import DeliveryRoom
 from services.delivery.views import QUEUE, TELLING
 from shared.contracts.fact import By, berkas_stream
 from shared.contracts.labels import choice

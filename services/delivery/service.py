@@ -10,7 +10,7 @@ from shared.platform.platform import Platform
 from services.delivery.adapters.folder import FolderMessenger
 from services.delivery.api import routes
 from services.delivery.handlers import REACTIONS, TIMERS
-from services.delivery.handlers.room import DeliveryRoom
+from services.delivery.room import DeliveryRoom
 from services.delivery.texts import TEXTS
 from services.delivery.views import QUEUE, TELLING
 from shared.contracts.vocabulary import Desk

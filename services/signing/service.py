@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from shared.platform.platform import Platform
+
 from services.signing.adapters.local import open_local
 from services.signing.api import routes
-from services.signing.api.room import SigningRoom
 from services.signing.handlers import REACTIONS, TIMERS
+from services.signing.room import SigningRoom
 from services.signing.texts import TEXTS
 from services.signing.views import ATTEMPTS, QUEUE, SIGNATURES
 from shared.contracts.vocabulary import Desk
-from shared.platform.platform import Platform
 from shared.service import Service
 
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from services.delivery.decisions.berkas import DELIVERY
 from services.delivery.decisions.commands import RecordUnknown
-from services.delivery.handlers.room import DeliveryRoom
 from services.delivery.handlers.sending import send_word
 from services.delivery.handlers.telling import TOLD, ToldFact, documents_to_tell, what_to_tell
+from services.delivery.room import DeliveryRoom
 from services.delivery.views import OUTCOME_UNKNOWN, SEND, TELLING, Telling, next_word
 from shared.bus.reaction import Heard, Reaction
 from shared.contracts.fact import berkas_stream, system

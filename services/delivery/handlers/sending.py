@@ -17,8 +17,8 @@ from services.delivery.decisions.commands import (
     RecordUnknown,
     StartSending,
 )
-from services.delivery.handlers.room import DeliveryRoom
 from services.delivery.ports import Attachment, MessageRefused, OutgoingMessage, Taken
+from services.delivery.room import DeliveryRoom
 from services.delivery.texts import CONDOLENCE, SOON, message
 from services.delivery.views import Word
 from shared.contracts.delivery import MessageDue

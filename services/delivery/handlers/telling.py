@@ -7,7 +7,7 @@ from typing import TypeAlias, get_args
 from uuid import UUID, uuid5
 
 from services.delivery.decisions.commands import TellApplicant
-from services.delivery.handlers.room import DeliveryRoom
+from services.delivery.room import DeliveryRoom
 from shared.bus.reaction import Heard
 from shared.contracts.delivery import DocumentHandedOver, DocumentPrinted
 from shared.contracts.entry import EntryReturned, SiakEntered

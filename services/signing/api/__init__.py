@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.signing.api import kasi, office, signer
-from services.signing.api.room import SigningRoom
 from services.signing.decisions.berkas import SIGNING
+from services.signing.room import SigningRoom
 from services.signing.views import QUEUE
 from shared.contracts.vocabulary import Role
 from shared.web.desk import desk_routes

@@ -7,7 +7,6 @@ from typing import Annotated, TypeAlias
 from fastapi import APIRouter
 from pydantic import Field
 
-from services.signing.api.room import SigningRoom
 from services.signing.decisions.berkas import SIGNING
 from services.signing.decisions.commands import (
     DismissRejection,
@@ -18,6 +17,7 @@ from services.signing.decisions.commands import (
     Validate,
     WithdrawRequest,
 )
+from services.signing.room import SigningRoom
 from shared.contracts.fact import By
 from shared.contracts.signing import FieldFault
 from shared.contracts.vocabulary import BerkasId, Desk, DocumentId, DraftReturnReason, RejectReason, Role

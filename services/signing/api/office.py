@@ -9,8 +9,8 @@ from typing import Annotated, TypeAlias
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 
-from services.signing.api.room import SigningRoom
 from services.signing.decisions.office import SIGNERS, Appoint, OfficeCommand, ReportBack, ReportUnavailable
+from services.signing.room import SigningRoom
 from services.signing.views import SIGNATURES
 from shared.contracts.fact import OFFICE, By
 from shared.contracts.labels import choice

@@ -9,11 +9,11 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, SecretStr
 
-from services.signing.api.room import SigningRoom
 from services.signing.api.signing import Result, ToSign, sign
 from services.signing.decisions.berkas import SIGNING
 from services.signing.decisions.commands import Decline, RecordFailed
 from services.signing.ports import Passphrase
+from services.signing.room import SigningRoom
 from services.signing.texts import FAILURES, TEXTS
 from shared.contracts.fact import By
 from shared.contracts.vocabulary import (

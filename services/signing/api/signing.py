@@ -11,7 +11,6 @@ from typing import Self, cast
 
 import structlog
 
-from services.signing.api.room import SigningRoom
 from services.signing.decisions.berkas import SIGNING
 from services.signing.decisions.commands import (
     NoContent,
@@ -24,6 +23,7 @@ from services.signing.decisions.commands import (
     StartSigning,
 )
 from services.signing.ports import OutcomeUnknown, Passphrase, SignedPdf, SigningRefused, SigningRequest
+from services.signing.room import SigningRoom
 from shared.contracts.fact import By, Fact, Recorded, berkas_stream, caused
 from shared.contracts.rules.dossier import Dossier
 from shared.contracts.signing import SigningStarted
