@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -155,6 +156,15 @@ def parse(text: str) -> People:
         raise PeopleFaulty([f"officer {name} stands there twice" for name in twice])
     officers = [entry.officer() for entry in file.officer]
     return People({officer.id: officer for officer in officers})
+
+
+def written(officers: Iterable[Officer]) -> str:
+    """The text that `parse` reads these officers from."""
+    return "\n".join(
+        f"[[officer]]\nid = {json.dumps(one.id)}\nname = {json.dumps(one.name)}\n"
+        f"roles = {json.dumps(sorted(one.roles))}\npassword = {json.dumps(one.password)}\n"
+        for one in officers
+    )
 
 
 def _place(loc: Sequence[int | str]) -> str:

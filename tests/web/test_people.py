@@ -8,7 +8,7 @@ import pytest
 
 from shared.contracts.vocabulary import OfficerId, Role
 from shared.web.passwords import WeakPassword, hashed, proves
-from shared.web.people import PeopleFaulty, PeopleFile, parse
+from shared.web.people import Officer, PeopleFaulty, PeopleFile, parse, written
 from tests.support.web import hashed_cheaply
 
 pytestmark = pytest.mark.spine
@@ -30,6 +30,11 @@ def test_an_officer_has_an_id_a_name_and_roles() -> None:
     siti = parse(entry("siti", '["kasi", "petugas_verifikasi"]')).find(OfficerId("siti"))
     assert siti
     assert (siti.name, siti.roles) == ("Siti Contoh", {Role.KASI, Role.PETUGAS_VERIFIKASI})
+
+
+def test_what_is_written_is_read_back() -> None:
+    siti = Officer(OfficerId("siti"), 'Siti "Iti" Contoh \\ Š', frozenset({Role.KASI, Role.AUDITOR}), HASH)
+    assert parse(written([siti])).officers == {siti.id: siti}
 
 
 def test_nobody_else_works_here() -> None:
