@@ -91,7 +91,7 @@ def _perubahan() -> tuple[Sheet, ...]:
         rizal(paper=Paper.F_1_06, template="f-1-06", content=paperwork.f_1_06, shot=Shot(seed=12, orientation=6)),
         _kartu_keluarga(people.KOTO, Shot(seed=13, megapixels=8, folded=False)),
         Sheet(
-            paper=Paper.BUKTI_PERUBAHAN,
+            paper=Paper.IJAZAH,
             person=people.RAHMI,
             template="ijazah",
             content=paperwork.ijazah,

@@ -12,6 +12,7 @@ import samples
 from samples import people
 from samples.berkas import sheets
 from samples.people import Person, Sex
+from shared.contracts.requirements.catalogue import Need, RequirementId, catalogue_on
 from shared.contracts.vocabulary import Layanan
 from tests.photos.pictures import only_page, opened
 
@@ -40,6 +41,15 @@ def test_a_sample_is_a_photo_as_a_phone_sends_it(index: int, album: Sequence[sam
     assert picture.getexif()[0x0112] in {1, 3, 6, 8}
     assert picture.getexif().get_ifd(0x8825), "a place"
     assert only_page(sent).hints == ((entry.flaw,) if entry.flaw else ())
+
+
+@pytest.mark.parametrize("layanan", Layanan)
+def test_the_good_photos_are_all_the_law_asks_for(layanan: Layanan) -> None:
+    entry = catalogue_on(date(2026, 11, 17)).variants[samples.APPLICATIONS[layanan].variant]
+    papers = {sheet.paper for sheet in sheets()[layanan] if not sheet.flaw}
+    asked = entry.asked(when=[RequirementId("pernyataan_perubahan")])  # Rahmi's degree changes an element of data
+    lacking = [one.id for one in asked if one.need is Need.REQUIRED and not papers & set(one.any_of)]
+    assert lacking == []
 
 
 def test_a_paper_that_was_photographed_badly_comes_again() -> None:
