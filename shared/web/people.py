@@ -159,12 +159,17 @@ def parse(text: str) -> People:
 
 
 def written(officers: Iterable[Officer]) -> str:
-    """The text that `parse` reads these officers from."""
+    """The text that `parse` reads these officers from, to be kept as UTF-8."""
     return "\n".join(
-        f"[[officer]]\nid = {json.dumps(one.id)}\nname = {json.dumps(one.name)}\n"
-        f"roles = {json.dumps(sorted(one.roles))}\npassword = {json.dumps(one.password)}\n"
+        f"[[officer]]\nid = {_quoted(one.id)}\nname = {_quoted(one.name)}\n"
+        f"roles = [{', '.join(map(_quoted, sorted(one.roles)))}]\npassword = {_quoted(one.password)}\n"
         for one in officers
     )
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: one of JSON, where that escapes nothing but what TOML escapes alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _place(loc: Sequence[int | str]) -> str:

@@ -33,7 +33,7 @@ def test_an_officer_has_an_id_a_name_and_roles() -> None:
 
 
 def test_what_is_written_is_read_back() -> None:
-    siti = Officer(OfficerId("siti"), 'Siti "Iti" Contoh \\ Š', frozenset({Role.KASI, Role.AUDITOR}), HASH)
+    siti = Officer(OfficerId("siti"), 'Siti "Iti" Contoh \\ Š 😀', frozenset({Role.KASI, Role.AUDITOR}), HASH)
     assert parse(written([siti])).officers == {siti.id: siti}
 
 
