@@ -102,7 +102,7 @@ class S3:
     async def settle(self) -> None:
         """Have every write to the bucket synced; the server keeps that, but does not do so by itself."""
         if not await asyncio.to_thread(syncs_every_write, self.filer):
-            await run_to_end(self._shell("fs.configure -locationPrefix=/buckets/ -fsync -apply"))
+            await run_to_end(self.shell("fs.configure -locationPrefix=/buckets/ -fsync -apply"))
 
     def client(self) -> Minio:
         """A client that does not try twice."""
@@ -119,7 +119,8 @@ class S3:
         actions = ["Admin", "Read", "Write", "List", "Tagging"]
         return {"identities": [{"name": ACCESS_KEY, "credentials": credentials, "actions": actions}]}
 
-    def _shell(self, command: str) -> Program:
+    def shell(self, command: str) -> Program:
+        """A command of its administrators."""
         addresses = (f"-{part}={LOOPBACK}:{self.ports[part]}" for part in ("master", "filer"))
         return replace(self._weed("shell", *addresses), told=command.encode())
 

@@ -1,0 +1,100 @@
+"""Where does work run that would hold the event loop up? In a few processes: warm, recycled, limited in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import resource
+from collections.abc import AsyncGenerator, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from importlib import import_module
+from signal import SIG_IGN, SIGINT, SIGKILL, signal
+from typing import Final, TypeVar
+
+from shared.errors import Unavailable
+from shared.platform.servers.launch import tie_to_parent
+
+T = TypeVar("T")
+
+MEMORY: Final = 2 * 2**30
+"""Bytes that one worker may allocate; a page that needs more fails by itself, and takes nobody along."""
+_MOST_WORKERS: Final = 4
+_TASKS_OF_A_LIFE: Final = 200
+"""Of each worker; then all are replaced: image libraries do not give everything back. (The executor's own
+`max_tasks_per_child` can leave tasks waiting for a worker that is no more: cpython#115634.)"""
+
+
+class WorkerDied(Unavailable):
+    """The process that worked on this was killed; the same work may be asked again."""
+
+
+class CpuPool:
+    """Runs picklable functions in processes of its own."""
+
+    def __init__(self, workers: int, warm: Sequence[str]) -> None:
+        """`warm` are modules that every worker imports before its first task."""
+        self._workers = workers
+        self._warm = warm
+        self._executor = self._fresh()
+        self._tasks = 0
+
+    async def __call__(self, function: Callable[..., T], *args: object) -> T:
+        """What `function(*args)` returns or raises.
+
+        Raises:
+            WorkerDied: the process was killed on the way.
+        """
+        if self._tasks >= _TASKS_OF_A_LIFE * self._workers:
+            self._replace()
+        self._tasks += 1
+        executor = self._executor
+        try:
+            return await asyncio.get_running_loop().run_in_executor(executor, function, *args)
+        except BrokenProcessPool:
+            if self._executor is executor:
+                self._replace()
+            raise WorkerDied from None
+
+    def close(self) -> None:
+        """Wait for what is under way, and end the workers; blocking."""
+        self._executor.shutdown(cancel_futures=True)
+
+    def _replace(self) -> None:
+        """Begin anew; the old workers finish what they have."""
+        self._executor.shutdown(wait=False)
+        self._executor = self._fresh()
+        self._tasks = 0
+        self._tasks = 0
+
+    def _fresh(self) -> ProcessPoolExecutor:
+        executor = ProcessPoolExecutor(
+            self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_begin,
+            initargs=(os.getpid(), self._warm),
+        )
+        for _ in range(self._workers):
+            executor.submit(os.getpid)
+        return executor
+
+
+@asynccontextmanager
+async def cpu_pool(*, warm: Sequence[str] = ()) -> AsyncGenerator[CpuPool]:
+    """As many processes as there are cores, up to four."""
+    pool = CpuPool(min(os.cpu_count() or 1, _MOST_WORKERS), warm)
+    try:
+        yield pool
+    finally:
+        await asyncio.to_thread(pool.close)
+
+
+def _begin(parent: int, warm: Sequence[str]) -> None:
+    """Become a worker: gone with its parent, deaf to Ctrl-C (the parent ends it), limited, warm."""
+    tie_to_parent(parent, SIGKILL)
+    signal(SIGINT, SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    for module in warm:
+        import_module(module)
