@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeAlias
 
@@ -19,21 +18,9 @@ ROOM = 4096
 
 Outcome: TypeAlias = Appended | Exception
 Record: TypeAlias = Callable[[Sequence[Append]], Awaitable[Sequence[Outcome]]]
-"""Commits a batch in which no stream occurs twice, and returns what became of each append, in order."""
+"""Commits a batch, and returns what became of each append, in order."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Waiting:
-    append: Append
-    outcome: asyncio.Future[Appended] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-
-    def settle(self, outcome: Outcome) -> None:
-        if self.outcome.done():
-            return  # the caller went away
-        if isinstance(outcome, Exception):
-            self.outcome.set_exception(outcome)
-        else:
-            self.outcome.set_result(outcome)
+_Waiting: TypeAlias = tuple[Append, asyncio.Future[Appended]]
 
 
 class GroupCommit:
@@ -65,10 +52,10 @@ class GroupCommit:
         async with self._room:
             if self._closing:
                 raise Unavailable(why="this process is shutting down")
-            waiting = _Waiting(append)
-            self._waiting.append(waiting)
+            answer: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
+            self._waiting.append((append, answer))
             self._arrived.set()
-            return await waiting.outcome
+            return await answer
 
     async def _run(self) -> None:
         while self._waiting or not self._closing:
@@ -80,11 +67,11 @@ class GroupCommit:
     def _take(self) -> Sequence[_Waiting]:
         """What waits, up to MOST; callers that went away are left out."""
         taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-        return [waiting for waiting in taken if not waiting.outcome.done()]
+        return [(append, answer) for append, answer in taken if not answer.done()]
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
         try:
-            outcomes = await self._record([waiting.append for waiting in batch])
+            outcomes = await self._record([append for append, _ in batch])
         except Unavailable as lost:
             outcomes = [Unavailable(retry_after=lost.retry_after, **lost.reason) for _ in batch]
         except Exception as bug:  # noqa: BLE001 - one append that breaks the call must not fail its neighbours
@@ -93,5 +80,14 @@ class GroupCommit:
                     await self._commit([waiting])
                 return
             outcomes = [bug]
-        for waiting, outcome in zip(batch, outcomes, strict=True):
-            waiting.settle(outcome)
+        for (_, answer), outcome in zip(batch, outcomes, strict=True):
+            _give(answer, outcome)
+
+
+def _give(answer: asyncio.Future[Appended], outcome: Outcome) -> None:
+    if answer.done():
+        return  # the caller went away
+    if isinstance(outcome, Exception):
+        answer.set_exception(outcome)
+    else:
+        answer.set_result(outcome)

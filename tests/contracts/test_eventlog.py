@@ -71,7 +71,7 @@ async def opened() -> AsyncGenerator[AsyncExitStack]:
 def office(request: pytest.FixtureRequest) -> Office:
     if request.param == "memory":
         return InMemory()
-    return InPostgres(request.getfixturevalue("log_database"), request.getfixturevalue("opened"))
+    return InPostgres(request.getfixturevalue("emptied_log"), request.getfixturevalue("opened"))
 
 
 @pytest.fixture

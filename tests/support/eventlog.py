@@ -16,8 +16,10 @@ from shared.contracts.names import sayable
 from shared.contracts.vocabulary import Desk, FactId, StreamId
 from shared.eventlog.migrate import migrate
 from shared.eventlog.port import Append, NewFact
+from shared.platform.servers.postgres import Postgres
 from tests.support.builders import verified
 from tests.support.people import made_up
+from tests.support.servers import Running
 
 RIGHTS = {desk: sayable(desk) for desk in Desk}
 STREAM = StreamId("berkas-" + made_up("one berkas"))
@@ -45,10 +47,24 @@ class LogDatabase:
 
 @pytest.fixture
 async def log_database(postgres_database: str) -> LogDatabase:
-    """A database with the log's schema, and the rights of the published facts."""
+    """A database of the test's own, with the log's schema and the rights of the published facts."""
     database = LogDatabase(postgres_database)
-    async with database.connection() as connection:
-        await migrate(connection, RIGHTS)
+    async with database.connection() as owner:
+        await migrate(owner, RIGHTS)
+    return database
+
+
+@pytest.fixture
+async def emptied_log(postgres_server: Running[Postgres]) -> LogDatabase:
+    """The same, shared by the session and emptied for this test: for tests of the log alone, which are many."""
+    database = LogDatabase(postgres_server.server.dsn("emptied_log"))
+    async with LogDatabase(postgres_server.server.dsn()).connection() as owner:
+        if not await owner.fetchval("SELECT 1 FROM pg_database WHERE datname = 'emptied_log'"):
+            await owner.execute("CREATE DATABASE emptied_log")
+    async with database.connection() as owner:
+        await migrate(owner, RIGHTS)
+        await owner.execute("SET session_replication_role = replica")  # the log's trigger does not see it
+        await owner.execute("TRUNCATE log.facts, log.counters")
     return database
 
 
