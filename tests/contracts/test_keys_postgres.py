@@ -30,21 +30,32 @@ NIK = "1308990101900001"
 USER, ERASER, STRANGER = "berkas_keys_user", "berkas_keys_eraser", "berkas_keys_stranger"
 
 
-@pytest.fixture
-async def owner(postgres_database: str) -> AsyncIterator[Connection[Record]]:
-    connection = await asyncpg.connect(postgres_database)
+async def make_database(postgres: Postgres, name: str) -> None:
+    server = await asyncpg.connect(postgres.dsn())
+    await server.execute(f"CREATE DATABASE {name}")
     for role in (USER, ERASER, STRANGER):
-        if not await connection.fetchval("SELECT to_regrole($1) IS NOT NULL", role):
-            await connection.execute(f"CREATE ROLE {role} LOGIN")
-    await migrate(connection, users=[USER], erasers=[ERASER])
+        await server.execute(f"CREATE ROLE {role} LOGIN")
+    await server.close()
+    owner = await asyncpg.connect(postgres.dsn(name))
+    await migrate(owner, users=[USER], erasers=[ERASER])
+    await owner.close()
+
+
+@pytest.fixture(scope="module")
+def dsn(postgres_server: Running[Postgres]) -> str:
+    """Of a database that holds keys, as its owner. Made once: making one takes longer than any test here."""
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
+        runner.run(make_database(postgres_server.server, "keys"))
+    return postgres_server.server.dsn("keys")
+
+
+@pytest.fixture(autouse=True)
+async def owner(dsn: str) -> AsyncIterator[Connection[Record]]:
+    """Finds no key of another test."""
+    connection = await asyncpg.connect(dsn)
+    await connection.execute("TRUNCATE keys.stream_keys")
     yield connection
     await connection.close()
-
-
-@pytest.fixture
-def dsn(postgres_database: str, owner: Connection[Record]) -> str:
-    """Of a database that holds keys, as its owner."""
-    return postgres_database
 
 
 def as_role(dsn: str, role: str) -> str:
@@ -206,9 +217,10 @@ async def test_who_was_not_named_gets_no_key(dsn: str) -> None:
             pass
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
+@pytest.mark.parametrize("role", [USER, ERASER])
+async def test_nobody_touches_the_table_but_through_the_functions(dsn: str, role: str) -> None:
+    connection = await asyncpg.connect(as_role(dsn, role))
+    for statement in (
         "SELECT * FROM keys.stream_keys",
         "INSERT INTO keys.stream_keys (stream, version, wrapped) VALUES ('berkas-9', 'v', 'k')",
         "UPDATE keys.stream_keys SET wrapped = 'k'",
@@ -216,13 +228,9 @@ async def test_who_was_not_named_gets_no_key(dsn: str) -> None:
         "TRUNCATE keys.stream_keys",
         "DROP TABLE keys.stream_keys",
         "CREATE TABLE keys.mine ()",
-    ],
-)
-@pytest.mark.parametrize("role", [USER, ERASER])
-async def test_nobody_touches_the_table_but_through_the_functions(dsn: str, role: str, statement: str) -> None:
-    connection = await asyncpg.connect(as_role(dsn, role))
-    with pytest.raises(asyncpg.InsufficientPrivilegeError):
-        await connection.execute(statement)
+    ):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.execute(statement)
     await connection.close()
 
 
@@ -243,16 +251,8 @@ async def test_migrating_again_and_at_once_keeps_every_key(dsn: str, owner: Conn
 
 
 async def test_while_the_database_is_away_no_key_is_made_up_and_afterwards_all_are_there(
-    postgres_server: Running[Postgres],
+    dsn: str, postgres_server: Running[Postgres]
 ) -> None:
-    owner = await asyncpg.connect(postgres_server.server.dsn())
-    await owner.execute("CREATE DATABASE keys_away")
-    await owner.close()
-    dsn = postgres_server.server.dsn("keys_away")
-    owner = await asyncpg.connect(dsn)
-    await migrate(owner, users=[], erasers=[])
-    await owner.close()
-
     async with open_keys(dsn, MASTER, recent=RecentKeys(seconds=0)) as keys:
         sealed = (await keys.of(STREAM)).seal(NIK)
 
