@@ -13,8 +13,7 @@ import typst
 ARCHIVAL: Sequence[typst.PDFStandard] = ("a-2a", "ua-1")
 """PDF/A-2a (readable in fifty years) and PDF/UA-1 (readable aloud) at once."""
 
-_HERE = Path(__file__).parent
-_FONTS = _HERE / "fonts"
+_FONTS = Path(__file__).parent / "fonts"
 """Source Serif 4 and Source Sans 3 by Adobe, unmodified, SIL Open Font License 1.1 (the licences lie beside them)."""
 
 
@@ -38,13 +37,15 @@ def compile_pdf(
 ) -> bytes:
     """The PDF of `sources["main.typ"]`, which sees the other sources as files and the inputs as `sys.inputs`.
 
-    The same arguments give the same bytes; `at` is the document's date. A compiler is made anew each time: with the
-    fonts kept that costs nothing, and one compiler cannot serve two threads.
+    Of the disk it sees the fonts' folder only (typst wants some root). The same arguments give the same bytes; `at` is
+    the document's date. A compiler is made anew each time: with the fonts kept that costs nothing, and one compiler
+    cannot serve two threads. In a worker process only if that was not forked (spawn, forkserver): typst's own threads
+    do not survive a fork, and the child waits for them for ever.
 
     Raises:
         TemplateBroken: typst refused.
     """
-    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True, root=str(_HERE))
+    compiler = typst.Compiler(font_paths=_fonts(), ignore_system_fonts=True, root=str(_FONTS))
     try:
         pdf = compiler.compile(
             input=dict(sources),  # pyright: ignore[reportArgumentType] - documented, missing in the stubs
