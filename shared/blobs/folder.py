@@ -56,9 +56,9 @@ class FolderBlobs:
     def _put(self, address: str, sealed: bytes) -> None:
         path = self._path(belonging(address, sealed))
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        made = write_once(path, sealed, scratch=self.root)
         for folder in path.parents[1:3]:  # whoever made the folders may have died before syncing them
             sync_folder(folder)
-        made = write_once(path, sealed, scratch=self.root)
         if not made and path.read_bytes() != sealed:
             raise BlobDamaged(address)
 
