@@ -28,7 +28,7 @@ from shared.eventlog.counter import Numbers
 from shared.eventlog.port import EventLog
 from shared.execute import Cause, Executed, execute
 from shared.keys.port import Keys
-from shared.platform.settings import OfficeSettings
+from shared.office import OfficeSettings
 
 C = TypeVar("C", bound=Command)
 S = TypeVar("S")
@@ -117,8 +117,12 @@ class Room:
         """Judge and record (shared/execute.py)."""
         return await execute(self.log, decider, stream, command, cause=cause)
 
-    async def do(self, decider: Decider[C, S, F], berkas_id: BerkasId, command: C) -> Executed:
+    async def act(self, decider: Decider[C, S, F], stream: StreamId, command: C) -> Executed:
         """Judge, record, and wait a little until this desk's list shows it: what an officer's press does."""
-        executed = await self.execute(decider, berkas_stream(berkas_id), command)
+        executed = await self.execute(decider, stream, command)
         await self.views.reached(executed.facts, PATIENCE)
         return executed
+
+    async def do(self, decider: Decider[C, S, F], berkas_id: BerkasId, command: C) -> Executed:
+        """The same on a berkas's stream."""
+        return await self.act(decider, berkas_stream(berkas_id), command)

@@ -10,8 +10,9 @@ import pytest
 from shared.contracts.rules.calendar import Hours
 from shared.contracts.rules.clocks import ONE_WEEK, Unit
 from shared.contracts.vocabulary import Clock, Role
+from shared.office import OfficeSettings
 from shared.platform.loading import SettingsFaulty, load
-from shared.platform.settings import OfficeSettings, Settings
+from shared.platform.settings import Settings
 
 pytestmark = pytest.mark.spine
 

@@ -17,7 +17,7 @@ from shared.contracts.rules.dossier import Dossier
 from shared.contracts.rules.journey import NeverCame
 from shared.contracts.sealed import Sealed
 from shared.contracts.vocabulary import DocumentId, DocumentKind, Origin, Role
-from shared.platform.settings import OfficeSettings
+from shared.office import OfficeSettings
 from shared.room import Room
 
 PDF = "application/pdf"
