@@ -1,6 +1,6 @@
 """Which code opens a berkas's tracking page? Unguessable, and can be read over the phone.
 
-Sixteen signs, `2R7J-0A4M-X19H-83A6`: sixty bits of chance and a check. The ten digits, and six letters whose
+Sixteen signs, `2R7J-0A4H-X19H-83A1`: sixty bits of chance and a check. The ten digits, and six letters whose
 Indonesian names (a, ha, jé, èm, èr, èks) are not mistaken for each other, nor their shapes for digits.
 """
 

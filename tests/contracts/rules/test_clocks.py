@@ -102,7 +102,7 @@ def test_the_service_clock_promises_one_week_from_the_day_the_berkas_is_complete
 def test_the_service_clock_runs_until_the_last_document_is_sent() -> None:
     assert shown(Clock.SERVICE, SENT[:-1], now=day(9)).running
     reading = shown(Clock.SERVICE, SENT, now=day(9))
-    assert (reading.running, reading.elapsed, reading.late) == (False, 6 * DAY, False)
+    assert (reading.running, reading.elapsed, reading.late, reading.due_at) == (False, 6 * DAY, False, day(7))
 
 
 def test_without_whatsapp_the_service_clock_runs_until_the_last_document_is_handed_over() -> None:
@@ -237,6 +237,12 @@ def test_a_device_whose_clock_is_behind_takes_no_time_off() -> None:
 def test_five_working_days_leave_out_the_weekend() -> None:
     reading = shown(Clock.SERVICE, AT_VERIFICATION, rule=FIVE_WORKING_DAYS, now=day(1))
     assert (reading.elapsed, reading.due_at) == (DAY, day(7))
+
+
+def test_working_days_end_on_a_friday_night_and_not_on_a_monday() -> None:
+    monday, saturday = (datetime(2026, 3, date, tzinfo=CALENDAR.zone).astimezone(UTC) for date in (2, 7))
+    facts = [received(at=monday), found_complete(at=monday)]
+    assert shown(Clock.SERVICE, facts, rule=FIVE_WORKING_DAYS, now=day(1)).due_at == saturday
 
 
 def test_working_days_leave_out_idulfitri() -> None:

@@ -57,6 +57,10 @@ def test_the_total_counts_every_hour(spans: Spans) -> None:
     assert total(spans) == timedelta(hours=len(hours_of(spans)))
 
 
+def test_spans_that_touch_are_one() -> None:
+    assert union([span(2, 3), span(1, 2)]) == (span(1, 3),)
+
+
 def test_a_span_that_ends_before_it_starts_is_empty() -> None:
     assert span(3, 1).length == timedelta()
     assert union([span(3, 1)]) == ()

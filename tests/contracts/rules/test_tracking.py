@@ -14,6 +14,10 @@ CODES = st.binary(min_size=RANDOM_BYTES, max_size=RANDOM_BYTES).map(tracking_cod
 ALPHABET = "0123456789AHJMRX"
 
 
+def test_the_same_chance_makes_the_same_code_for_ever() -> None:
+    assert tracking_code(b"contoh!!") == "636X6R746X68212R"
+
+
 @given(CODES)
 def test_a_code_is_read_back_as_it_was_made(code: str) -> None:
     assert parse_tracking(code) == code
