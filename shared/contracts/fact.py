@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from typing_extensions import dataclass_transform
 
 from shared.contracts.sealed import Sealed
-from shared.contracts.vocabulary import BerkasId, CommandId, Desk, FactId, OfficerId, Role, StreamId
+from shared.contracts.vocabulary import BerkasId, CommandId, Desk, FactId, OfficerId, Role, StreamId, VisitId
 
 F_co = TypeVar("F_co", bound="Fact", covariant=True)
 
@@ -20,6 +20,14 @@ OFFICE = StreamId("office")
 
 def berkas_stream(berkas_id: BerkasId) -> StreamId:
     return StreamId(f"berkas-{berkas_id}")
+
+
+def visit_stream(visit_id: VisitId) -> StreamId:
+    return StreamId(f"visit-{visit_id}")
+
+
+def officer_stream(officer: OfficerId) -> StreamId:
+    return StreamId(f"officer-{officer}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shared.contracts.rules.papers import lacking
-
 from services.intake.decisions.case import Case
 from services.intake.decisions.commands import (
     Attach,
@@ -46,6 +44,7 @@ from shared.contracts.rules.journey import (
     Stage,
     not_here,
 )
+from shared.contracts.rules.papers import lacking
 from shared.contracts.vocabulary import BerkasId, PaperVerdict
 
 

@@ -1,0 +1,20 @@
+"""The intake desk, put together: the only place that knows what it is made of."""
+
+from __future__ import annotations
+
+from services.intake.api import routes
+from services.intake.handlers import REACTIONS, TIMERS
+from services.intake.texts import TEXTS
+from services.intake.views import LIKENESSES, QUEUE, SILENCES, VISITS
+from shared.contracts.vocabulary import Desk
+from shared.service import Service, plain_room
+
+SERVICE = Service(
+    desk=Desk.INTAKE,
+    views=(QUEUE, SILENCES, LIKENESSES, VISITS),
+    reactions=REACTIONS,
+    timers=TIMERS,
+    routes=routes,
+    open=plain_room(Desk.INTAKE),
+    texts=TEXTS,
+)
