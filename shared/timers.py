@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, NoReturn, TypeVar
 
 import structlog
@@ -15,7 +15,7 @@ from shared.bus.faults import Fault, outcome, reason
 from shared.bus.quarantine import Again, Quarantine
 from shared.bus.views import Views
 from shared.contracts.vocabulary import CommandId, FactId
-from shared.errors import Conflict, Refused, Unavailable
+from shared.errors import BerkasError, Conflict, Refused, Unavailable
 from shared.execute import Cause
 from shared.view import Due, View
 
@@ -31,6 +31,15 @@ TRIES = 5
 """Unexpected errors that send a row's cause to quarantine."""
 
 logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
+
+
+class NotYet(BerkasError):
+    """Nothing can be said of this row now; it is looked at again later."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Say after how long."""
+        super().__init__(wait=wait)
+        self.wait = wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Timer(Generic[R, D]):
     """What a desk does when a row of `view` is due by `rule`: make a command and execute it.
 
     The fact it leaves must move the row's due time (or end it). Once a row's command was executed or refused, the row
-    is not due again by the same cause.
+    is not due again by the same cause; a handler that raises NotYet is asked again after that wait.
     """
 
     rule: str
@@ -111,6 +120,7 @@ class _Work(Generic[D]):
     now: Callable[[], datetime]
     done: set[FactId] = field(default_factory=set[FactId])
     failures: Counter[FactId] = field(default_factory=Counter[FactId])
+    later: dict[FactId, datetime] = field(default_factory=dict[FactId, datetime])
 
     @property
     def source(self) -> str:
@@ -125,7 +135,8 @@ class _Work(Generic[D]):
         if len(rows) >= BATCH:
             return 0.0
         upcoming = await self.views.next_due(self.timer.view, self.timer.rule, now)
-        return max(0.0, (upcoming - now).total_seconds()) if upcoming else GUARD
+        moments = [*self.later.values(), *([upcoming] if upcoming else [])]
+        return max(0.0, (min(moments) - now).total_seconds()) if moments else GUARD
 
     async def again(self, fault: Fault) -> Fault | None:
         """Act once more on a row set aside, if it is still due by the same cause. Raises Conflict, Unavailable."""
@@ -144,13 +155,18 @@ class _Work(Generic[D]):
     async def _due(self, now: datetime) -> Sequence[Elapsed[Any]]:
         """What is due and not done; what is done and no longer due is forgotten."""
         timer = self.timer
-        rows = await self.views.due(timer.view, timer.rule, now, limit=BATCH + len(self.done))
-        self.done &= {row.due.cause for row in rows if row.due}
+        rows = await self.views.due(timer.view, timer.rule, now, limit=BATCH + len(self.done) + len(self.later))
+        causes = {row.due.cause for row in rows if row.due}
+        self.done &= causes
+        self.later = {cause: at for cause, at in self.later.items() if cause in causes}
         return [
             Elapsed(row.key, row.row, row.due)
             for row in rows
-            if row.row is not None and row.due and row.due.cause not in self.done
+            if row.row is not None and row.due and self._open(row.due.cause, now)
         ]
+
+    def _open(self, cause: FactId, now: datetime) -> bool:
+        return cause not in self.done and self.later.get(cause, now) <= now
 
     async def _act(self, elapsed: Elapsed[Any]) -> None:
         cause = elapsed.due.cause
@@ -162,6 +178,8 @@ class _Work(Generic[D]):
                 self.done.add(cause)
             case Conflict():
                 return  # at the next look
+            case NotYet() as early:
+                self.later[cause] = self.now() + early.wait
             case Unavailable() as lack:
                 raise lack
             case error:

@@ -34,9 +34,9 @@ from shared.contracts.signing import BerkasRejected
 from shared.contracts.verification import BerkasReturned
 from shared.contracts.vocabulary import BerkasId, Clock, Desk, Layanan, MessageFailure, MessageKind
 from shared.documents.indonesian import tanggal
-from shared.errors import Unavailable
 from shared.execute import Cause
 from shared.keys.port import StreamKey
+from shared.timers import NotYet
 
 _LOG = structlog.get_logger(__name__)
 
@@ -45,11 +45,11 @@ async def send_word(room: DeliveryRoom, berkas_id: BerkasId, word: Word, cause: 
     """One attempt. Whoever records the start first tries; what is neither taken nor refused is unknown.
 
     Raises:
-        Unavailable: the office is silent at this hour (rule 13); nothing was tried.
+        NotYet: the office is silent at this hour (rule 13); nothing was tried.
     """
     now = room.now()
     if (allowed := next_allowed(now, room.calendar.zone)) > now:
-        raise Unavailable(retry_after=(allowed - now).total_seconds())
+        raise NotYet(allowed - now)
     stream = berkas_stream(berkas_id)
     start = StartSending(
         command_id=cause.command_id("start"), by=system(Desk.DELIVERY), now=now, message_id=word.message_id
