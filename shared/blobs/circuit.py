@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from shared.errors import Unavailable
@@ -21,28 +23,36 @@ class Circuit:
     seconds: float = 5.0
     clock: Callable[[], float] = time.monotonic
     _in_a_row: int = field(default=0, init=False)
-    _closed_from: float = field(default=0.0, init=False)
+    _open_until: float = field(default=-math.inf, init=False)
 
-    def pass_through(self) -> None:
-        """Let a caller ask.
+    @contextmanager
+    def asking(self, failure: type[Exception]) -> Generator[None]:
+        """Let a caller ask, and learn from how that ends: any error but a `failure` is an answer too.
 
         Raises:
             NotAskedAgainYet: the circuit is open.
         """
-        if self._in_a_row < self.failures:
-            return
-        left = self._closed_from - self.clock()
+        self._pass_through()
+        try:
+            yield
+        except failure:
+            self._in_a_row += 1
+            self._open_if_due()
+            raise
+        except Exception:
+            self._close()
+            raise
+        self._close()
+
+    def _pass_through(self) -> None:
+        left = self._open_until - self.clock()
         if left > 0:
             raise NotAskedAgainYet(retry_after=left)
-        self._open()  # for all others, while this one tries
+        self._open_if_due()  # for all others, while this one tries
 
-    def succeeded(self) -> None:
-        self._in_a_row = 0
-
-    def failed(self) -> None:
-        self._in_a_row += 1
+    def _open_if_due(self) -> None:
         if self._in_a_row >= self.failures:
-            self._open()
+            self._open_until = self.clock() + self.seconds
 
-    def _open(self) -> None:
-        self._closed_from = self.clock() + self.seconds
+    def _close(self) -> None:
+        self._in_a_row, self._open_until = 0, -math.inf

@@ -132,17 +132,13 @@ class MinioBlobs:
         await self._ask(lambda: self._provision(lock_days))
 
     async def _ask(self, act: Callable[[], T]) -> T:
-        self._circuit.pass_through()
         try:
-            answer = await asyncio.get_running_loop().run_in_executor(self._threads, act)
+            with self._circuit.asking(HTTPError):
+                return await asyncio.get_running_loop().run_in_executor(self._threads, act)
         except HTTPError as error:
-            self._circuit.failed()
             raise StoreUnreachable(endpoint=self._settings.endpoint) from error
         except MinioException as error:
-            self._circuit.succeeded()
             raise self._named(error) from error
-        self._circuit.succeeded()
-        return answer
 
     def _named(self, error: MinioException) -> Unavailable:
         code = _code(error)

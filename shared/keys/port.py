@@ -33,7 +33,7 @@ class Keys(Protocol):
     """The key ring."""
 
     async def of(self, stream: StreamId) -> StreamKey:
-        """The stream's key, made on first use.
+        """The stream's key, made on first use. Asked anew for each piece of work: a key held outlives its destruction.
 
         Raises:
             KeyDestroyed: it was destroyed; it is never made anew.

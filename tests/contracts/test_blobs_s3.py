@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -305,40 +306,52 @@ async def test_a_store_that_is_not_there_is_left_in_peace_and_then_tried_again(
     assert refusal.value.retry_after == 5.0
 
 
-def closed_circuit(clock: Callable[[], float]) -> Circuit:
-    circuit = Circuit(failures=2, seconds=5.0, clock=clock)
-    circuit.failed()
-    circuit.failed()
+def ask(circuit: Circuit, ending: type[Exception] | None = None) -> None:
+    with suppress(TimeoutError, BlobMissing), circuit.asking(TimeoutError):
+        if ending:
+            raise ending
+
+
+@pytest.fixture
+def moment() -> list[float]:
+    return [0.0]
+
+
+@pytest.fixture
+def open_circuit(moment: list[float]) -> Circuit:
+    circuit = Circuit(failures=2, seconds=5.0, clock=lambda: moment[0])
+    ask(circuit, TimeoutError)
+    ask(circuit, TimeoutError)
     return circuit
 
 
-def test_while_one_tries_whether_it_is_back_all_others_wait() -> None:
-    moment = [0.0]
-    circuit = closed_circuit(lambda: moment[0])
+def test_while_one_tries_whether_it_is_back_all_others_wait(open_circuit: Circuit, moment: list[float]) -> None:
     moment[0] = 5.0
 
-    circuit.pass_through()
+    with suppress(TimeoutError), open_circuit.asking(TimeoutError):
+        with pytest.raises(NotAskedAgainYet):
+            ask(open_circuit)
+        raise TimeoutError
 
     with pytest.raises(NotAskedAgainYet):
-        circuit.pass_through()
+        ask(open_circuit)
 
 
-def test_once_it_is_back_all_may_ask_again() -> None:
-    moment = [0.0]
-    circuit = closed_circuit(lambda: moment[0])
+@pytest.mark.parametrize("answer", [None, BlobMissing])
+def test_once_it_answers_whatever_it_says_all_may_ask_again(
+    open_circuit: Circuit, moment: list[float], answer: type[Exception] | None
+) -> None:
     moment[0] = 5.0
-    circuit.pass_through()
 
-    circuit.succeeded()
+    ask(open_circuit, answer)
 
-    circuit.pass_through()
-    circuit.pass_through()
+    ask(open_circuit, TimeoutError)
+    ask(open_circuit)
 
 
-def test_failures_with_successes_between_them_stop_nobody() -> None:
+def test_failures_with_answers_between_them_stop_nobody() -> None:
     circuit = Circuit(failures=2, clock=lambda: 0.0)
-    for _ in range(5):
-        circuit.failed()
-        circuit.succeeded()
 
-    circuit.pass_through()
+    for _ in range(5):
+        ask(circuit, TimeoutError)
+        ask(circuit)
