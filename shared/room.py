@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
-from typing import ParamSpec, TypeVar
+from pathlib import Path
+from typing import ParamSpec, Protocol, TypeVar
 
 from shared.blobs.port import Blobs
 from shared.bus.views import Views
@@ -40,9 +38,15 @@ PATIENCE = 2.0
 """Seconds that a screen waits for its own fact to reach its list."""
 
 
+class Cpu(Protocol):
+    """Runs what takes long in another process; function, arguments and result can be pickled."""
+
+    async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One desk's place of work."""
+    """One desk's place of work. `folder`: where its adapters keep what is neither fact nor blob."""
 
     desk: Desk
     log: EventLog
@@ -55,11 +59,8 @@ class Room:
     rules: Mapping[Clock, ClockRule]
     now: Callable[[], datetime]
     new_id: Callable[[], str]
-    pool: Executor
-
-    async def cpu(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run what takes long in a process of the pool; function, arguments and result can be pickled."""
-        return await asyncio.get_running_loop().run_in_executor(self.pool, partial(function, *args, **kwargs))
+    cpu: Cpu
+    folder: Path
 
     @property
     def today(self) -> date:

@@ -11,7 +11,6 @@ from fastapi import APIRouter
 
 from shared.bus.reaction import Reaction
 from shared.contracts.vocabulary import Desk
-from shared.platform.platform import Platform
 from shared.room import Room
 from shared.timers import Timer
 from shared.view import View
@@ -20,30 +19,25 @@ from shared.web.texts import Texts
 R = TypeVar("R", bound=Room)
 
 
+@asynccontextmanager
+async def plain(room: Room) -> AsyncGenerator[Room]:
+    """The room of a desk without adapters."""
+    yield room
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Generic[R]):
-    """One desk. `open` makes its room of a platform, with its adapters, and closes them; `texts`: error → sentence."""
+    """One desk. `open` puts the desk's adapters into its room, and closes them; `texts`: error → sentence."""
 
     desk: Desk
     views: tuple[View[Any, Any], ...]
     reactions: tuple[Reaction[Any, R], ...]
     timers: tuple[Timer[Any, R], ...]
     routes: Callable[[R], APIRouter]
-    open: Callable[[Platform], AbstractAsyncContextManager[R]]
+    open: Callable[[Room], AbstractAsyncContextManager[R]]
     texts: Texts
 
     @property
     def hears(self) -> frozenset[str]:
         """The names of the facts this desk listens for."""
         return frozenset[str]().union(*(view.names for view in self.views), *(r.names for r in self.reactions))
-
-
-def plain_room(desk: Desk) -> Callable[[Platform], AbstractAsyncContextManager[Room]]:
-    """How a desk without adapters opens its room."""
-
-    @asynccontextmanager
-    async def open_room(platform: Platform) -> AsyncGenerator[Room]:
-        async with platform.room(desk) as room:
-            yield room
-
-    return open_room

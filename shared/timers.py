@@ -33,7 +33,7 @@ TRIES = 5
 logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
 
 
-class NotYet(BerkasError):
+class NotYet(BerkasError):  # noqa: N818 - the house's word
     """Nothing can be said of this row now; it is looked at again later."""
 
     def __init__(self, wait: timedelta) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from shared.platform.platform import Platform
-
 from services.delivery.adapters.folder import FolderMessenger
 from services.delivery.api import routes
 from services.delivery.handlers import REACTIONS, TIMERS
@@ -14,14 +12,14 @@ from services.delivery.room import DeliveryRoom
 from services.delivery.texts import TEXTS
 from services.delivery.views import QUEUE, TELLING
 from shared.contracts.vocabulary import Desk
+from shared.room import Room
 from shared.service import Service
 
 
 @asynccontextmanager
-async def open_room(platform: Platform) -> AsyncGenerator[DeliveryRoom]:
-    """The desk's room, with the channel its settings name."""
-    async with platform.room(Desk.DELIVERY) as room:
-        yield DeliveryRoom.of(room, FolderMessenger(platform.folder / "messages"))
+async def open_room(room: Room) -> AsyncGenerator[DeliveryRoom]:
+    """The desk's room, with a folder as its channel while there is no WhatsApp number."""
+    yield DeliveryRoom.of(room, FolderMessenger(room.folder / "messages"))
 
 
 SERVICE = Service(

@@ -7,7 +7,7 @@ from services.entry.handlers import REACTIONS
 from services.entry.texts import TEXTS
 from services.entry.views import QUEUE
 from shared.contracts.vocabulary import Desk
-from shared.service import Service, plain_room
+from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.ENTRY,
@@ -15,6 +15,6 @@ SERVICE = Service(
     reactions=REACTIONS,
     timers=(),
     routes=routes,
-    open=plain_room(Desk.ENTRY),
+    open=plain,
     texts=TEXTS,
 )

@@ -7,7 +7,7 @@ from services.intake.handlers import REACTIONS, TIMERS
 from services.intake.texts import TEXTS
 from services.intake.views import LIKENESSES, QUEUE, SILENCES, VISITS
 from shared.contracts.vocabulary import Desk
-from shared.service import Service, plain_room
+from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.INTAKE,
@@ -15,6 +15,6 @@ SERVICE = Service(
     reactions=REACTIONS,
     timers=TIMERS,
     routes=routes,
-    open=plain_room(Desk.INTAKE),
+    open=plain,
     texts=TEXTS,
 )

@@ -7,7 +7,7 @@ from services.oversight.handlers import REACTIONS, TIMERS
 from services.oversight.texts import TEXTS
 from services.oversight.views import QUEUE, WATCHES
 from shared.contracts.vocabulary import Desk
-from shared.service import Service, plain_room
+from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.OVERSIGHT,
@@ -15,6 +15,6 @@ SERVICE = Service(
     reactions=REACTIONS,
     timers=TIMERS,
     routes=routes,
-    open=plain_room(Desk.OVERSIGHT),
+    open=plain,
     texts=TEXTS,
 )

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
-from shared.platform.platform import Platform
-
-from services.signing.adapters.local import open_local
+from services.signing.adapters.authority import LocalAuthority
+from services.signing.adapters.local import LocalSigner
 from services.signing.api import routes
 from services.signing.handlers import REACTIONS, TIMERS
 from services.signing.room import SigningRoom
 from services.signing.texts import TEXTS
 from services.signing.views import ATTEMPTS, QUEUE, SIGNATURES
 from shared.contracts.vocabulary import Desk
+from shared.room import Room
 from shared.service import Service
 
 
 @asynccontextmanager
-async def open_room(platform: Platform) -> AsyncGenerator[SigningRoom]:
-    """The desk's room, with the signer its settings name."""
-    async with platform.room(Desk.SIGNING) as room:
-        yield SigningRoom.of(room, open_local(platform.settings.signer_folder, now=room.now, cpu=room.cpu))
+async def open_room(room: Room) -> AsyncGenerator[SigningRoom]:
+    """The desk's room, with the office's own test authority as its signer."""
+    authority = await asyncio.to_thread(LocalAuthority.open, room.folder / "authority", now=room.now())
+    yield SigningRoom.of(room, LocalSigner(authority, room.cpu))
 
 
 SERVICE = Service(

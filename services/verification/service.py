@@ -7,7 +7,7 @@ from services.verification.handlers import REACTIONS
 from services.verification.texts import TEXTS
 from services.verification.views import QUEUE
 from shared.contracts.vocabulary import Desk
-from shared.service import Service, plain_room
+from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.VERIFICATION,
@@ -15,6 +15,6 @@ SERVICE = Service(
     reactions=REACTIONS,
     timers=(),
     routes=routes,
-    open=plain_room(Desk.VERIFICATION),
+    open=plain,
     texts=TEXTS,
 )
