@@ -6,15 +6,15 @@ from typing import Any
 
 from services.signing.decisions.berkas import SIGNING
 from services.signing.decisions.commands import RecordUnknown
+from services.signing.room import SigningRoom
 from services.signing.views import ATTEMPTS, OUTCOME_UNKNOWN, Attempt
 from shared.bus.reaction import Reaction
 from shared.contracts.fact import berkas_stream, system
 from shared.contracts.vocabulary import Desk
-from shared.room import Room
 from shared.timers import Elapsed, Timer
 
 
-async def give_up(elapsed: Elapsed[Attempt], room: Room) -> None:
+async def give_up(elapsed: Elapsed[Attempt], room: SigningRoom) -> None:
     """An attempt without outcome is unknown, never tried again."""
     row = elapsed.row
     command = RecordUnknown(
@@ -27,5 +27,5 @@ async def give_up(elapsed: Elapsed[Attempt], room: Room) -> None:
     await room.execute(SIGNING, berkas_stream(row.berkas_id), command, cause=elapsed.cause)
 
 
-REACTIONS: tuple[Reaction[Any, Room], ...] = ()
-TIMERS: tuple[Timer[Any, Room], ...] = (Timer(rule=OUTCOME_UNKNOWN, view=ATTEMPTS, handle=give_up),)
+REACTIONS: tuple[Reaction[Any, SigningRoom], ...] = ()
+TIMERS: tuple[Timer[Any, SigningRoom], ...] = (Timer(rule=OUTCOME_UNKNOWN, view=ATTEMPTS, handle=give_up),)
