@@ -124,7 +124,7 @@ def _context(trust: Trust, moment: datetime) -> ValidationContext:
         crls=trust.revocations,
         moment=moment,
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        revocation_mode="require",
         retroactive_revinfo=True,  # today's list also speaks of the day of the signature
     )
 

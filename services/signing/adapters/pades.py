@@ -47,6 +47,13 @@ class Prepared:
         return output.getvalue()
 
 
+class _Appending(IncrementalPdfFileWriter):
+    """Leaves the metadata as they are: pyHanko would date them by its own clock, and unlike PDF/A's schemas."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
 class _Page(PdfContent):
     """The only page of a PDF in memory, as something to draw; pyHanko's own class reads a file."""
 
@@ -82,7 +89,7 @@ def prepare(request: SigningRequest, lines: Sequence[str]) -> Prepared:
     """
     name = f"TTE-{request.attempt}"
     box = request.room.box(_last_page_width(request.pdf))
-    writer = IncrementalPdfFileWriter(BytesIO(request.pdf))
+    writer = _Appending(BytesIO(request.pdf))
     writer.register_extension(constants.ESIC_EXTENSION_1)
     spec = SigFieldSpec(name, on_page=-1, box=box, readable_field_name=" ".join(lines[:2]))
     steps = cast("Generator[object, object, None]", cms_embedder.PdfCMSEmbedder(spec).write_cms(name, writer))
