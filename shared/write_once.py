@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,8 +22,7 @@ def write_once(path: Path, data: bytes, *, scratch: Path) -> bool:
     Raises:
         OSError: the disk is full, away or faulty; `path` is not durably made.
     """
-    with NamedTemporaryFile(dir=scratch, prefix=_UNFINISHED) as mine:
-        fcntl.flock(mine, fcntl.LOCK_EX)  # what a dead process leaves is unlocked: see sweep
+    with _locked(scratch, fcntl.LOCK_SH), NamedTemporaryFile(dir=scratch, prefix=_UNFINISHED) as mine:
         mine.write(data)
         mine.flush()
         os.fsync(mine.fileno())
@@ -33,23 +34,19 @@ def write_once(path: Path, data: bytes, *, scratch: Path) -> bool:
 
 
 def sweep(scratch: Path) -> None:
-    """Remove what processes that were killed while writing left in `scratch`."""
-    for leftover in scratch.glob(f"{_UNFINISHED}*"):
-        with leftover.open("rb") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                continue  # its writer lives
-            leftover.unlink(missing_ok=True)
+    """Remove what processes that were killed while writing left in `scratch`; not now, if somebody writes there now."""
+    try:
+        with _locked(scratch, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            for leftover in scratch.glob(f"{_UNFINISHED}*"):
+                leftover.unlink()
+    except BlockingIOError:
+        return
 
 
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
+    with _descriptor(folder) as descriptor:
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _link(mine: Path, path: Path) -> bool:
@@ -58,3 +55,20 @@ def _link(mine: Path, path: Path) -> bool:
     except FileExistsError:
         return False
     return True
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Generator[None]:
+    """Hold a lock on a folder, which ends with the process at the latest."""
+    with _descriptor(folder) as descriptor:
+        fcntl.flock(descriptor, how)
+        yield
+
+
+@contextmanager
+def _descriptor(folder: Path) -> Generator[int]:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)

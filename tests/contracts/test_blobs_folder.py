@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import os
 import resource
 import secrets
 import sys
@@ -96,15 +97,38 @@ async def test_whatever_bears_a_name_after_a_kill_is_whole_and_what_was_acknowle
         assert address_of(await store.get(address)) == address
 
 
-def test_what_a_killed_process_left_unfinished_is_cleared_away_but_not_what_a_living_one_writes(tmp_path: Path) -> None:
-    dead, living = tmp_path / ".unfinished-dead", tmp_path / ".unfinished-living"
-    dead.write_bytes(b"half a blo")
-    with living.open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+@contextmanager
+def locked(folder: Path, how: int) -> Generator[None]:
+    """As another process would."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    fcntl.flock(descriptor, how)
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
+
+def test_what_a_killed_process_left_unfinished_is_cleared_away_when_nobody_writes(tmp_path: Path) -> None:
+    (tmp_path / ".unfinished-blob").write_bytes(b"half a blo")
+
+    with locked(tmp_path, fcntl.LOCK_SH):
         FolderBlobs.prepare(tmp_path)
+        assert files(tmp_path) == [tmp_path / ".unfinished-blob"]
 
-        assert files(tmp_path) == [living]
+    FolderBlobs.prepare(tmp_path)
+    assert files(tmp_path) == []
+
+
+async def test_nobody_writes_while_leftovers_are_cleared_away(tmp_path: Path) -> None:
+    store = FolderBlobs.prepare(tmp_path)
+
+    with locked(tmp_path, fcntl.LOCK_EX):
+        writing = asyncio.create_task(store.put(address_of(b"a photo"), b"a photo"))
+        _, waiting = await asyncio.wait([writing], timeout=0.2)
+        assert waiting
+
+    await writing
+    assert await store.has(address_of(b"a photo"))
 
 
 def test_nobody_else_on_the_machine_may_look_in(tmp_path: Path) -> None:
