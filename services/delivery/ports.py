@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from shared.contracts.vocabulary import MessageFailure, MessageId
-from shared.errors import BerkasError, Refused
+from shared.errors import BerkasError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Taken(StrEnum):
     DELIVERED = "delivered"
 
 
-class MessageRefused(Refused):
+class MessageRefused(BerkasError):  # noqa: N818 - the house's word
     """The channel certainly did not take the message."""  # failure: MessageFailure, code: int | None
 
     def __init__(self, failure: MessageFailure, code: int | None = None) -> None:

@@ -17,15 +17,10 @@ from services.delivery.decisions.commands import (
     NotPrinted,
     SendingUnderWay,
 )
-from shared.contracts.rules.holding import HeldByAnother
-from shared.contracts.rules.journey import NeverCame, NotHere
 from shared.contracts.vocabulary import MessageKind
 from shared.web.texts import Texts
 
 TEXTS: Texts = {
-    NeverCame: "Berkas ini tidak ditemukan.",
-    NotHere: "Berkas ini belum sampai di tahap penyampaian. Terakhir dipindahkan oleh {by}, {at}.",
-    HeldByAnother: "Berkas ini sedang dipegang {by}.",
     NoSuchMessage: "Pesan ini tidak ditemukan.",
     AlreadyTold: "Pemohon sudah diberi tahu.",
     SendingUnderWay: "Pesan ini sedang dikirim atau nasibnya belum diketahui; mengirim lagi dapat membuatnya ganda.",

@@ -12,17 +12,9 @@ from services.entry.decisions.commands import (
     StaleRevision,
     StillNeeded,
 )
-from shared.contracts.rules.hands import SameHands
-from shared.contracts.rules.holding import HeldByAnother
-from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay
 from shared.web.texts import Texts
 
 TEXTS: Texts = {
-    NeverCame: "Berkas ini tidak ditemukan.",
-    NotHere: "Berkas ini tidak sedang di entri. Terakhir dipindahkan oleh {by}, {at}.",
-    HeldByAnother: "Berkas ini sedang dipegang {by}.",
-    SameHands: "Verifikasi dan entri satu berkas harus oleh dua orang, kecuali ada surat tugas.",
-    SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan. Tunggu hasilnya.",
     NoDocuments: "Sebutkan paling sedikit satu dokumen yang akan terbit.",
     NoSuchDocument: "Berkas ini tidak memiliki dokumen tersebut.",
     NoForm: "Dokumen jenis ini hanya terbit dari SIAK.",

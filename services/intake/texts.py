@@ -16,6 +16,7 @@ from services.intake.decisions.commands import (
     NotTold,
     StillLacking,
     TooEarly,
+    WrongVariant,
 )
 from services.intake.decisions.visit import (
     AlreadyScheduled,
@@ -25,16 +26,12 @@ from services.intake.decisions.visit import (
     NotStarted,
     VisitOver,
 )
-from shared.contracts.rules.holding import HeldByAnother
-from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay, Stage
+from shared.contracts.rules.journey import Stage
 from shared.web.texts import Texts
 
 TEXTS: Texts = {
-    NeverCame: "Berkas ini tidak ditemukan.",
-    NotHere: "Berkas ini tidak sedang di Operator WhatsApp. Terakhir dipindahkan oleh {by}, {at}.",
-    HeldByAnother: "Berkas ini sedang dipegang {by}.",
-    SigningUnderWay: "Penandatanganan dokumen sedang berjalan. Tunggu hasilnya, lalu coba lagi.",
     Ended: "Berkas ini sudah berakhir ({by}, {at}). Pemohon dapat mengajukan yang baru, gratis.",
+    WrongVariant: "{variant} bukan bagian dari layanan {layanan}.",
     NoPhotos: "Lampirkan paling sedikit satu foto surat.",
     NoSuchPhoto: "Berkas ini tidak memiliki foto tersebut.",
     NothingLacks: "Sebutkan paling sedikit satu surat yang kurang dan alasannya.",

@@ -9,7 +9,7 @@ from typing import NoReturn, Protocol
 
 from shared.contracts.vocabulary import DocumentId, SigningFailure
 from shared.documents.stamp import StampRoom
-from shared.errors import BerkasError, Refused
+from shared.errors import BerkasError
 
 
 class Passphrase:
@@ -91,7 +91,7 @@ class SignedPdf:
     checked: Checked
 
 
-class SigningRefused(Refused):
+class SigningRefused(BerkasError):  # noqa: N818 - the house's word
     """The document was certainly not signed."""  # failure: SigningFailure, verdict: Verdict | None
 
     def __init__(self, failure: SigningFailure, verdict: Verdict | None = None) -> None:

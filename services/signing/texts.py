@@ -17,18 +17,10 @@ from services.signing.decisions.commands import (
     OtherRevision,
 )
 from services.signing.decisions.office import EndsBeforeItBegins
-from shared.contracts.rules.hands import SameHands
-from shared.contracts.rules.holding import HeldByAnother
-from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay
 from shared.contracts.vocabulary import SigningFailure
 from shared.web.texts import Texts
 
 TEXTS: Texts = {
-    NeverCame: "Berkas ini tidak ditemukan.",
-    NotHere: "Berkas ini tidak sedang di tahap tersebut. Terakhir dipindahkan oleh {by}, {at}.",
-    HeldByAnother: "Berkas ini sedang dipegang {by}.",
-    SameHands: "Langkah ini dan langkah sebelumnya pada berkas yang sama harus oleh dua orang yang berbeda.",
-    SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan atau hasilnya belum diketahui.",
     NoSuchDocument: "Berkas ini tidak memiliki dokumen tersebut.",
     NoContent: "Dokumen ini terbit dari SIAK; unggah PDF yang sudah ditandatangani di SIAK.",
     OtherRevision: "Sudah ada draf yang lebih baru (revisi {revision}). Muat ulang dan periksa kembali.",

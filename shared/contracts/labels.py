@@ -385,8 +385,8 @@ _CHOICES: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 
 def choice(value: StrEnum) -> str:
-    """What a choice is called."""
-    return _CHOICES[type(value)][value.value]
+    """What a choice is called; a code that officers know as it is (F-2.01, 13.08) stands for itself."""
+    return _CHOICES.get(type(value), {}).get(value.value, value.value.replace("_", " "))
 
 
 def happened(fact: Fact) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from typing import TypeAlias, cast
 
 from shared.blobs.port import BlobMissing
 from shared.contracts.fact import By
-from shared.contracts.vocabulary import OfficerId
+from shared.contracts.labels import choice
+from shared.contracts.requirements import paper_texts
+from shared.contracts.rules.hands import SameHands
+from shared.contracts.rules.holding import HeldByAnother
+from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay
+from shared.contracts.vocabulary import OfficerId, Paper
 from shared.documents.indonesian import tanggal, waktu_wib
 from shared.errors import BerkasError, ChangedSinceSeen, Conflict, Refused, Unavailable
 from shared.keys.port import KeyDestroyed
@@ -27,6 +32,11 @@ TEXTS: Texts = {
     Unavailable: "Layanan sedang tidak dapat dijangkau. Tidak ada yang hilang; silakan coba lagi sebentar lagi.",
     ChangedSinceSeen: "Berkas ini sudah berubah sejak Anda membukanya: {by}, {at}. Muat ulang dan periksa kembali.",
     KeyDestroyed: "Data pribadi ini sudah dihapus untuk selamanya.",
+    NeverCame: "Berkas ini tidak ditemukan.",
+    NotHere: "Berkas ini tidak di tahap tersebut. Sekarang: {stage}, oleh {by}, {at}.",
+    HeldByAnother: "Berkas ini sedang dipegang {by}.",
+    SameHands: "Dua langkah ini pada satu berkas harus oleh dua orang; Anda sudah mengerjakan langkah lainnya.",
+    SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan atau hasilnya belum diketahui.",
     BlobMissing: "File ini tidak ditemukan di penyimpanan.",
     errors.WrongLogin: "Nama pengguna atau kata sandi salah.",
     errors.NotSignedIn: "Anda belum masuk, atau sesi Anda sudah berakhir. Silakan masuk.",
@@ -67,8 +77,10 @@ def spoken(value: object, name_of: NameOf) -> str:
             return waktu_wib(value)
         case date():
             return tanggal(value)
-        case Enum():
-            return str(value.value).replace("_", " ")
+        case Paper():
+            return paper_texts()[value].label
+        case StrEnum():
+            return choice(value)
         case str() | int():
             return str(value)
         case tuple() | frozenset():

@@ -106,7 +106,7 @@ async def test_a_refusal_tells_who_did_what_and_when(desk: Desk, client: httpx.A
     assert answer.json() == {
         "status": 409,
         "code": "already_stamped",
-        "title": "Sudah dicap oleh Siti Contoh (petugas verifikasi) pada 2 Maret 2026 pukul 12.00 WIB; warna merah; ….",
+        "title": "Sudah dicap oleh Siti Contoh (Petugas Verifikasi) pada 2 Maret 2026 pukul 12.00 WIB; warna merah; ….",
         "reason": {
             "by": {"id": "siti", "role": "petugas_verifikasi"},
             "at": "2026-03-02T05:00:00+00:00",
@@ -125,13 +125,13 @@ async def test_a_refusal_without_a_sentence_of_its_own_takes_its_parents(desk: D
 
 async def test_an_officer_who_has_left_keeps_her_id(desk: Desk, client: httpx.AsyncClient) -> None:
     answer = await stamp(desk, client, AlreadyStamped(by=By(OfficerId("wati"), Role.KASI), at=NOON))
-    assert "oleh wati (kasi)" in answer.json()["title"]
+    assert "oleh wati (Kasi Teknis)" in answer.json()["title"]
 
 
 async def test_a_stale_screen_is_told_what_changed(desk: Desk, client: httpx.AsyncClient) -> None:
     answer = await stamp(desk, client, ChangedSinceSeen(seen=3, what="PhotoAttached.v1", by=SITI, at=NOON))
     assert (answer.status_code, answer.json()["code"]) == (409, "changed_since_seen")
-    assert "Siti Contoh (petugas verifikasi), 2 Maret 2026" in answer.json()["title"]
+    assert "Siti Contoh (Petugas Verifikasi), 2 Maret 2026" in answer.json()["title"]
     assert answer.json()["reason"]["what"] == "PhotoAttached.v1"
 
 

@@ -41,7 +41,7 @@ async def test_an_officer_of_another_role_is_told_whose_it_is(web: Web) -> None:
     budi = await web.officer(web.app(DESK), "operator_entri")
     answer = await budi.post("/meja/validate")
     assert (answer.status_code, answer.json()["code"]) == (403, "not_your_role")
-    assert answer.json()["title"] == "Tindakan ini hanya untuk: kasi, kadis."
+    assert answer.json()["title"] == "Tindakan ini hanya untuk: Kasi Teknis, Kepala Dinas."
     assert answer.json()["reason"] == {"needed": ["kasi", "kadis"]}
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from services.intake.api.photos import incoming
 from services.intake.decisions.berkas import INTAKE
-from services.intake.decisions.commands import Receive, Supplement
+from services.intake.decisions.commands import Receive, Supplement, WrongVariant
 from shared.contracts.fact import By, berkas_stream
 from shared.contracts.requirements import VARIANTS, catalogue_on
 from shared.contracts.rules.dossier import Dossier
@@ -31,7 +31,6 @@ from shared.contracts.vocabulary import (
     Variant,
     VisitId,
 )
-from shared.errors import Refused
 from shared.room import Room
 from shared.web.answers import Done, done
 from shared.web.commands import CommandKey
@@ -44,10 +43,6 @@ PHOTOS = Files(most=30, bytes_each=100 * 1024 * 1024)
 Photos: TypeAlias = Annotated[Form, Depends(PHOTOS)]
 
 _SUBMISSIONS = UUID("6f0a6d5e-3f0c-5b7a-9c53-130899000002")
-
-
-class WrongVariant(Refused):
-    """This variant belongs to another layanan."""  # layanan, variant
 
 
 class SenderIn(Payload):

@@ -37,6 +37,10 @@ class Ended(Refused):
     """The application has ended; a new one is free of charge."""  # stage, by, at
 
 
+class WrongVariant(Refused):
+    """This variant belongs to another layanan."""  # layanan, variant
+
+
 class NoPhotos(Refused):
     """An application or a supplement brings at least one photo."""
 
