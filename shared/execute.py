@@ -49,11 +49,6 @@ class Executed:
     facts: Sequence[Recorded[Fact]]
     known: bool = False
 
-    @property
-    def position(self) -> int:
-        """The last fact's position on the log, for a screen that waits for its view; 0 if there is none."""
-        return self.facts[-1].envelope.position if self.facts else 0
-
 
 @dataclass(frozen=True, slots=True)
 class _Loaded(Generic[S, F]):

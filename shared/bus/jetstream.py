@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
@@ -38,6 +39,8 @@ class Moved(Failed):
 
 
 class StreamConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """JetStream leaves out what is false."""
+
     name: str
     subjects: tuple[str, ...]
     num_replicas: int
@@ -45,11 +48,11 @@ class StreamConfig(msgspec.Struct, frozen=True, kw_only=True):
     retention: str
     discard: str
     max_age: int
-    deny_delete: bool
-    deny_purge: bool
-    allow_atomic: bool
-    allow_direct: bool
     compression: str
+    deny_delete: bool = False
+    deny_purge: bool = False
+    allow_atomic: bool = False
+    allow_direct: bool = False
 
 
 class StreamState(msgspec.Struct, frozen=True):
@@ -202,6 +205,8 @@ class JetStream:
             reply = await self.connection.request(subject, payload, timeout=self._timeout, headers=headers)
         except (NatsError, OSError) as error:
             raise Unavailable(what="nats", why=type(error).__name__) from error
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError  # Python 3.11's wait_for, in nats-py, loses it when an answer comes meanwhile
         if error := msgspec.json.decode(reply.data, type=_Failure).error:
             raise _failed(error)
         return msgspec.json.decode(reply.data, type=answer)

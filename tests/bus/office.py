@@ -145,7 +145,8 @@ class Office:
 
 async def ended(task: asyncio.Task[None]) -> None:
     task.cancel()
-    await asyncio.wait([task])
+    await asyncio.wait([task], timeout=ENOUGH)
+    assert task.done(), "cancelled, and still at work"
     if not task.cancelled():
         task.result()
 
