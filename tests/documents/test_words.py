@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
+from services.entry.forms import Stage, draw
 from shared.documents import compiler
 from shared.documents.indonesian import tanggal, tanggal_angka, tanggal_dengan_huruf, terbilang, waktu_wib
 from shared.documents.printable import Unprintable, printable
+from tests.documents.reading import texts
+from tests.documents.samples import KELAHIRAN, frame
 
 pytestmark = pytest.mark.documents
 
@@ -56,6 +60,15 @@ def _takes(character: str) -> bool:
         return printable(character, "") == character
     except Unprintable:
         return False
+
+
+def test_every_character_we_take_can_be_searched_and_copied_from_the_paper() -> None:
+    taken = [chr(code) for code in range(0x21, 0x3000) if _takes(chr(code)) and not chr(code).isspace()]
+    assert len(taken) > 300
+    for start in range(0, len(taken), 50):
+        word = "".join(taken[start : start + 50])
+        [page] = texts(draw(replace(KELAHIRAN, catatan=word), frame(Stage.ASLI)))
+        assert word in page.replace(" ", "")
 
 
 @pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
