@@ -1,0 +1,44 @@
+"""What does the `berkas` command do? Run the office, show it, look into its log; each command in commands/."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from services.commands import COMMANDS
+from shared.errors import BerkasError
+from shared.platform.errors import CannotStart
+from shared.web.people import PeopleFaulty
+
+FAILED, MISUSED, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, and return what the shell is told: 0 well, 1 not well, 2 misused, 130 interrupted."""
+    asked = _parser().parse_args(arguments)
+    try:
+        return asyncio.run(asked.run(asked))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except (CannotStart, PeopleFaulty, BerkasError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="berkas",
+        description="Pelayanan administrasi kependudukan: dari foto berkas sampai dokumen bertanda tangan.",
+    )
+    commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
+    for command in COMMANDS:
+        described = commands.add_parser(command.name, help=command.help, description=command.help)
+        command.declare(described)
+        described.set_defaults(run=command.run)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
