@@ -10,14 +10,16 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from signal import SIG_IGN, SIGINT, SIGKILL, signal
-from typing import Final, TypeVar
+from typing import Final, ParamSpec, TypeVar
 
 from shared.errors import Unavailable
 from shared.platform.servers.launch import tie_to_parent
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 MEMORY: Final = 2 * 2**30
 """Bytes that one worker may allocate; a page that needs more fails by itself, and takes nobody along."""
@@ -41,8 +43,8 @@ class CpuPool:
         self._executor = self._fresh()
         self._tasks = 0
 
-    async def __call__(self, function: Callable[..., T], *args: object) -> T:
-        """What `function(*args)` returns or raises.
+    async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What the function returns or raises; it, its arguments and its result can be pickled.
 
         Raises:
             WorkerDied: the process was killed on the way.
@@ -52,7 +54,7 @@ class CpuPool:
         self._tasks += 1
         executor = self._executor
         try:
-            return await asyncio.get_running_loop().run_in_executor(executor, function, *args)
+            return await asyncio.get_running_loop().run_in_executor(executor, partial(function, *args, **kwargs))
         except BrokenProcessPool:
             if self._executor is executor:
                 self._replace()

@@ -33,17 +33,23 @@ class NatsSettings(Checked):
 
 
 class ClusterSettings(Checked):
-    """The servers of a cluster. `postgres`: role → DSN, of the roles that this process needs (cluster.py)."""
+    """The servers of a cluster. `postgres`: the DSN by role, of the roles that this process needs (cluster.py).
+
+    `s3` or `blob_folder` (shared by all replicas) is where blobs rest. `master_key`: the file, unless the environment
+    has BERKAS_MASTER_KEY. `state` is for what adapters keep.
+    """
 
     postgres: Mapping[str, SecretStr]
     nats: NatsSettings
     s3: S3Settings | None = None
-    folder: Path | None = None
+    blob_folder: Path | None = None
+    master_key: Path = Path("/run/secrets/berkas/master.key")
+    state: Path = Path("/var/lib/berkas")
 
     @model_validator(mode="after")
     def _one_place_for_blobs(self) -> ClusterSettings:
-        if (self.s3 is None) == (self.folder is None):
-            raise PydanticCustomError("one_place_for_blobs", "isi salah satu: s3 atau folder")
+        if (self.s3 is None) == (self.blob_folder is None):
+            raise PydanticCustomError("one_place_for_blobs", "isi salah satu: s3 atau blob_folder")
         return self
 
 

@@ -130,7 +130,7 @@ def test_missing_wrong_and_contradictory_settings_are_named_together(tmp_path: P
     titles.kepala = "Kepala"
     [cluster]
     postgres = {}
-    folder = "/var/lib/berkas"
+    blob_folder = "/var/lib/berkas"
     s3 = { endpoint = "s3", bucket = "berkas", access_key = "berkas" }
     """
     assert faults(tmp_path, text) == {
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_read_is_said_so(tmp_path: Path, text: str) -> Non
 def test_passwords_do_not_show(tmp_path: Path) -> None:
     text = """
     [cluster]
-    folder = "/var/lib/berkas"
+    blob_folder = "/var/lib/berkas"
     postgres = { berkas_intake = "postgresql://berkas_intake:rahasia@db/berkas" }
     nats = { urls = { intake = "nats://intake:rahasia@nats:4222" }, monitoring = "nats:8222" }
     """

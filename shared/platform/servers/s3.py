@@ -24,6 +24,8 @@ from shared.platform.servers.process import Program
 from shared.platform.servers.server import NotServing, run_to_end
 
 ACCESS_KEY: Final = "berkas"
+WEED: Final = "BERKAS_WEED"
+"""The variable that names another SeaweedFS than the wheel's."""
 _PORTS: Final = ("master", "volume", "filer", "s3", "admin")
 _PROBE: Final = "readiness"
 """A bucket of its own, and the object in it."""
@@ -73,7 +75,7 @@ class S3:
 
     @property
     def _executable(self) -> Path:
-        return executable("weed", variable="BERKAS_WEED")
+        return executable("weed", variable=WEED)
 
     @property
     def _identity(self) -> Identity:
