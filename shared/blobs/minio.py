@@ -36,7 +36,7 @@ _TIMEOUT = Timeout(connect=2.0, read=10.0)  # seconds; of reading: between two b
 _RETRIES = Retry(total=3, read=1, backoff_factor=0.1, status_forcelist=(500, 502, 503, 504))
 _ONE_PART = 5 * 1024**3  # the largest single put, in bytes: a put in parts could not be conditional
 
-_MISSING = frozenset({"NoSuchKey"})
+_MISSING = "NoSuchKey"
 _ALREADY_THERE = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
 _REFUSED = frozenset({"AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"})
 
@@ -179,7 +179,7 @@ class MinioBlobs:
                 self._settings.bucket, address, request_headers={"Range": f"bytes={start}-{end}"}
             )
         except S3Error as error:
-            if error.code in _MISSING:
+            if error.code == _MISSING:
                 raise BlobMissing(address=address) from None
             if error.code == "InvalidRange":
                 return b""  # it ends before `start`
@@ -194,7 +194,7 @@ class MinioBlobs:
         try:
             self._client.stat_object(self._settings.bucket, address)
         except S3Error as error:
-            if error.code in _MISSING:
+            if error.code == _MISSING:
                 return False
             raise
         return True
