@@ -82,6 +82,7 @@ class Cursor:
 
     async def _follow(self, session: Session) -> NoReturn:
         rows, mark = await self._start(session)
+        await self._tell(mark)
         await caught_up(self._jetstream, self._log, mark)
         desk = self._store.schema
         async with aclosing(tail(self._jetstream, f"views-{desk}", self._subjects, after=mark.position)) as arriving:
@@ -90,8 +91,11 @@ class Cursor:
                 mark, faults = await rows.fold(session, facts, after=mark)
                 for fault in faults:
                     logger.error("a row is damaged", desk=desk, source=fault.source, fact_id=fault.fact_id)
-                await self._jetstream.tell(moved_subject(desk), str(mark.position).encode())
+                await self._tell(mark)
         raise Broken("the tail ended")
+
+    async def _tell(self, mark: Mark) -> None:
+        await self._jetstream.tell(moved_subject(self._store.schema), str(mark.position).encode())
 
     async def _start(self, session: Session) -> tuple[Rows, Mark]:
         """The rows as they stand; made anew first if they are of other views, or ahead of a restored log."""

@@ -29,7 +29,7 @@ _LONGEST = 500
 
 
 class Put(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as the table takes it."""
+    """A row as the table takes it. `damage`: a later fact could not be folded onto it; it is made anew by a rebuild."""
 
     key: str
     position: int
@@ -41,10 +41,11 @@ class Put(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None
     cause: str | None
     handles: list[str]
+    damage: str | None
 
 
 class Harm(msgspec.Struct, frozen=True, kw_only=True):
-    """A row that a fact could not be folded onto: it stays as it was, and is shown damaged until it is made anew."""
+    """A row that is damaged and cannot be put: it stays as it rests, or is made empty, so that it is seen."""
 
     key: str
     position: int
@@ -106,48 +107,49 @@ class _Rows:
         self._kept = kept
         self._rows: dict[str, Any] = {}
         self._last: dict[str, Envelope] = {}
-        self._broken = {key for key, row in kept.items() if row is None}
-        self._changes = Changes()
+        self._damage: dict[str, str] = {}
         self.faults: list[Fault] = []
 
     def fold(self, touch: Touch) -> None:
+        """One fact further; a damaged row stays as it was before the fact that damaged it."""
         key = touch.key
-        if key not in self._broken:
-            self._last[key] = touch.heard.envelope
-            with self._contained(key):
-                self._rows[key] = self._view.evolve(self._row(key), touch.heard)
+        if key in self._damage or self._kept.get(key, "") is None:
+            return
+        self._last[key] = touch.heard.envelope
+        with self._contained(key):
+            if key not in self._rows:
+                self._rows[key] = self._kept_row(key)
+            self._rows[key] = self._view.evolve(self._rows[key], touch.heard)
 
     async def changes(self, keys: Keys) -> Changes:
         places = self._places()
         rings = await _rings((blind.stream for place in places.values() for blind in place.blind), keys)
+        puts: list[Put] = []
         for key, place in places.items():
             with self._contained(key):
-                handles = [*place.handles, *_blinded(place.blind, rings, keys)]
-                self._changes.put.append(self._put(key, place, handles))
-        return self._changes
+                puts.append(self._put(key, place, [*place.handles, *_blinded(place.blind, rings, keys)]))
+        gone = [key for key, row in self._rows.items() if row is None and key not in self._damage]
+        unplaced = self._damage.keys() - {put.key for put in puts}
+        return Changes(puts, gone, [self._harm(key) for key in sorted(unplaced)])
 
-    def _row(self, key: str) -> Any | None:
-        if key in self._rows:
-            return self._rows[key]
+    def _kept_row(self, key: str) -> Any | None:
         row = self._kept.get(key)
         return None if row is None else row_decoder(self._view.row).decode(row)
 
     def _places(self) -> Mapping[str, Place]:
         places: dict[str, Place] = {}
         for key, row in self._rows.items():
-            if key in self._broken:
-                continue
-            if row is None:
-                self._changes.gone.append(key)
-                continue
-            with self._contained(key):
-                places[key] = self._view.place(row)
+            if row is not None:
+                with self._contained(key):
+                    places[key] = self._view.place(row)
         return places
 
     def _put(self, key: str, place: Place, handles: list[str]) -> Put:
         row = _encoder.encode(self._rows[key])
         if b"\\u0000" in row:
             raise Unfit
+        damage = self._damage.get(key)
+        due = None if damage else place.due
         return Put(
             key=key,
             position=self._last[key].position,
@@ -155,21 +157,24 @@ class _Rows:
             rank=place.rank,
             queue=_fit(place.queue) if place.queue else None,
             legal_day=place.legal_day,
-            due_at=place.due.at if place.due else None,
-            rule=place.due.rule if place.due else None,
-            cause=place.due.cause if place.due else None,
+            due_at=due.at if due else None,
+            rule=due.rule if due else None,
+            cause=due.cause if due else None,
             handles=[_fit(handle) for handle in handles],
+            damage=damage,
         )
 
-    def _contained(self, key: str) -> AbstractContextManager[None]:
-        return contained(lambda error: self._harm(key, error))
-
-    def _harm(self, key: str, error: Exception) -> None:
+    def _harm(self, key: str) -> Harm:
         last = self._last[key]
-        one = fault(f"view:{self._view.name}", last, error, key=key)
-        self._broken.add(key)
+        return Harm(key=key, position=last.position, rank=last.recorded_at, damage=self._damage[key])
+
+    def _contained(self, key: str) -> AbstractContextManager[None]:
+        return contained(lambda error: self._damaged(key, error))
+
+    def _damaged(self, key: str, error: Exception) -> None:
+        one = fault(f"view:{self._view.name}", self._last[key], error, key=key)
         self.faults.append(one)
-        self._changes.harmed.append(Harm(key=key, position=last.position, rank=last.recorded_at, damage=one.reason))
+        self._damage.setdefault(key, one.reason)
 
 
 def _fit(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 import msgspec
+from asyncpg import Record, UndefinedTableError
 
 from shared.bus.faults import Fault
 from shared.bus.folding import AnyView, Changes, Kept, Touch, changes, touches
@@ -28,22 +29,23 @@ WITH moved AS (
 _CHANGE = """, gone_# AS (
     DELETE FROM {table} USING moved WHERE key IN (SELECT jsonb_array_elements_text($#::jsonb -> 'gone'))
 ), put_# AS (
-    INSERT INTO {table} (key, position, row, rank, queue, legal_day, due_at, rule, cause, handles)
-    SELECT key, position, row, rank, queue, coalesce(legal_day, 'infinity'), due_at, rule, cause, handles
+    INSERT INTO {table} (key, position, row, rank, queue, legal_day, due_at, rule, cause, handles, damage)
+    SELECT key, position, row, rank, queue, coalesce(legal_day, 'infinity'), due_at, rule, cause, handles,
+        damage
     FROM moved, jsonb_to_recordset($#::jsonb -> 'put') AS put (
         key text, position bigint, row jsonb, rank timestamptz, queue text, legal_day date,
-        due_at timestamptz, rule text, cause text, handles text[])
+        due_at timestamptz, rule text, cause text, handles text[], damage text)
     ON CONFLICT (key) DO UPDATE SET
         position = excluded.position, row = excluded.row, rank = excluded.rank, queue = excluded.queue,
         legal_day = excluded.legal_day, due_at = excluded.due_at, rule = excluded.rule, cause = excluded.cause,
-        handles = excluded.handles
+        handles = excluded.handles, damage = excluded.damage
 ), harmed_# AS (
     INSERT INTO {table} (key, position, rank, damage)
     SELECT harm.* FROM moved, jsonb_to_recordset($#::jsonb -> 'harmed')
         AS harm (key text, position bigint, rank timestamptz, damage text)
     ON CONFLICT (key) DO UPDATE SET position = excluded.position, damage = excluded.damage, due_at = NULL
 )"""
-_MOVED = " SELECT count(*) FROM moved"
+_MOVED = " SELECT count(*) AS moved FROM moved"
 _PARAMETERS = 5
 _LOAD = "SELECT # AS view, key, row::text, damage IS NOT NULL AS damaged FROM {table} WHERE key = ANY ($#::text[])"
 
@@ -91,21 +93,25 @@ class Rows:
         kept: list[dict[str, str | None]] = [{} for _ in self._views]
         keys = [list({touch.key for touch in some}) for some in touched]
         if any(keys):
-            with reaching_postgres():
-                for row in await session.fetch(self._load, *keys):
-                    kept[row["view"] - 1][row["key"]] = None if row["damaged"] else row["row"]
+            for row in await self._ask(session, self._load, *keys):
+                kept[row["view"] - 1][row["key"]] = None if row["damaged"] else row["row"]
         return kept
 
     async def _keep(
         self, session: Session, changes: Sequence[Changes], faults: Sequence[Fault], after: Mark, mark: Mark
     ) -> None:
         documents = [msgspec.json.encode(document).decode() for document in (faults, *changes)]
-        with reaching_postgres():
-            moved = await session.fetchval(
-                self._save, mark.position, mark.fact_id, after.position, self._generation, *documents
-            )
-        if not moved:
+        place = (mark.position, mark.fact_id, after.position, self._generation)
+        [answer] = await self._ask(session, self._save, *place, *documents)
+        if not answer["moved"]:
             raise Fenced
+
+    async def _ask(self, session: Session, question: str, *values: object) -> Sequence[Record]:
+        with reaching_postgres():
+            try:
+                return await session.fetch(question, *values)
+            except UndefinedTableError:
+                raise Fenced from None  # the generation was ended, and its tables dropped
 
 
 def _numbered(text: str, table: str, number: int) -> str:

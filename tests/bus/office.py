@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import Any, TypeAlias
@@ -48,6 +48,10 @@ class Waiting:
     since: datetime
     heard: tuple[str, ...]
     complete: bool = False
+
+    def before(self, name: str) -> Waiting:
+        """The row as it was before a fact of this name."""
+        return replace(self, heard=self.heard[: self.heard.index(name)])
 
 
 def evolve(row: Waiting | None, recorded: Recorded[WaitingFact]) -> Waiting | None:
