@@ -11,6 +11,7 @@ from fastapi import APIRouter
 
 from shared.bus.reaction import Reaction
 from shared.contracts.vocabulary import Desk
+from shared.decider import Decider
 from shared.room import Room
 from shared.timers import Timer
 from shared.view import View
@@ -27,9 +28,14 @@ async def plain(room: Room) -> AsyncGenerator[Room]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Generic[R]):
-    """One desk. `open` puts the desk's adapters into its room, and closes them; `texts`: error → sentence."""
+    """One desk.
+
+    `berkas` is its judgement over a berkas's stream. `open` puts the desk's adapters into its room, and closes them.
+    `texts`: error → sentence.
+    """
 
     desk: Desk
+    berkas: Decider[Any, Any, Any]
     views: tuple[View[Any, Any], ...]
     reactions: tuple[Reaction[Any, R], ...]
     timers: tuple[Timer[Any, R], ...]

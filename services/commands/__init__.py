@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from services.commands import up
+from services.commands import doctor, migrate, rebuild, replay, run, up
 from services.commands.command import Command
 
-COMMANDS: Sequence[Command] = (up.COMMAND,)
+COMMANDS: Sequence[Command] = (
+    up.COMMAND,
+    run.COMMAND,
+    migrate.COMMAND,
+    doctor.COMMAND,
+    replay.COMMAND,
+    rebuild.COMMAND,
+)

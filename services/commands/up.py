@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import AsyncGenerator
@@ -11,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from services.commands.command import Command, declare_folder, declare_settings
+from services.commands.stopping import until_told
 from services.office import at_work, prepare_database, views_of
 from services.registry import DESKS, load
 from services.server import LOOPBACK, served
@@ -20,6 +19,8 @@ from shared.platform.platform import Platform
 from shared.web.people import PeopleFile
 
 PORT = 8080
+HEAVY = ("shared.documents.render", "shared.photos.preparation")
+"""What workers import before their first task."""
 
 
 @asynccontextmanager
@@ -30,7 +31,7 @@ async def office(
     services = load(*DESKS)
     read = loading.load(settings, {})
     async with (
-        embedded(read, folder, views_of(services), prepare_database) as platform,
+        embedded(read, folder, views_of(services), prepare_database, warm=HEAVY) as platform,
         at_work(platform, services, PeopleFile(people), secure=False) as app,
         served(app, host=host, port=port) as url,
     ):
@@ -49,15 +50,11 @@ async def _run(asked: Namespace) -> int:
     folder: Path = asked.data.expanduser()
     settings = asked.settings or folder / "kantor.toml"
     people = asked.people or folder / "petugas.toml"
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     async with office(folder, settings, people, host=asked.host, port=asked.port) as (platform, url):
         for lack in platform.lacks:
             print(f"· {lack}")
         print(f"Kantor berjalan di {url} (Ctrl-C untuk berhenti).", flush=True)
-        await stop.wait()
+        await until_told()
         print("Menutup kantor …", flush=True)
     return 0
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from services.delivery.adapters.folder import FolderMessenger
 from services.delivery.api import routes
+from services.delivery.decisions.berkas import DELIVERY
 from services.delivery.handlers import REACTIONS, TIMERS
 from services.delivery.room import DeliveryRoom
 from services.delivery.texts import TEXTS
@@ -24,6 +25,7 @@ async def open_room(room: Room) -> AsyncGenerator[DeliveryRoom]:
 
 SERVICE = Service(
     desk=Desk.DELIVERY,
+    berkas=DELIVERY,
     views=(QUEUE, TELLING),
     reactions=REACTIONS,
     timers=TIMERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.entry.api import routes
+from services.entry.decisions.berkas import ENTRY
 from services.entry.handlers import REACTIONS
 from services.entry.texts import TEXTS
 from services.entry.views import QUEUE
@@ -11,6 +12,7 @@ from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.ENTRY,
+    berkas=ENTRY,
     views=(QUEUE,),
     reactions=REACTIONS,
     timers=(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.intake.api import routes
+from services.intake.decisions.berkas import INTAKE
 from services.intake.handlers import REACTIONS, TIMERS
 from services.intake.texts import TEXTS
 from services.intake.views import LIKENESSES, QUEUE, SILENCES, VISITS
@@ -11,6 +12,7 @@ from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.INTAKE,
+    berkas=INTAKE,
     views=(QUEUE, SILENCES, LIKENESSES, VISITS),
     reactions=REACTIONS,
     timers=TIMERS,

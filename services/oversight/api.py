@@ -8,7 +8,6 @@ from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from shared.web.reading import reading_routes
 
 from services.oversight.decisions.office import OFFICE_RULES, CombineDuties
 from services.oversight.decisions.officer import RIGHTS, ChangeRights
@@ -22,6 +21,7 @@ from shared.web.answers import Done, done
 from shared.web.commands import CommandKey
 from shared.web.errors import NoSuch
 from shared.web.payload import Line, Payload
+from shared.web.reading import reading_routes
 from shared.web.roles import officer
 from shared.web.showing import DossierOut, dossier_out
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.oversight.api import routes
+from services.oversight.decisions.berkas import DEADLINES
 from services.oversight.handlers import REACTIONS, TIMERS
 from services.oversight.texts import TEXTS
 from services.oversight.views import QUEUE, WATCHES
@@ -11,6 +12,7 @@ from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.OVERSIGHT,
+    berkas=DEADLINES,
     views=(QUEUE, WATCHES),
     reactions=REACTIONS,
     timers=TIMERS,

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from services.signing.adapters.authority import LocalAuthority
 from services.signing.adapters.local import LocalSigner
 from services.signing.api import routes
+from services.signing.decisions.berkas import SIGNING
 from services.signing.handlers import REACTIONS, TIMERS
 from services.signing.room import SigningRoom
 from services.signing.texts import TEXTS
@@ -27,6 +28,7 @@ async def open_room(room: Room) -> AsyncGenerator[SigningRoom]:
 
 SERVICE = Service(
     desk=Desk.SIGNING,
+    berkas=SIGNING,
     views=(QUEUE, ATTEMPTS, SIGNATURES),
     reactions=REACTIONS,
     timers=TIMERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.verification.api import routes
+from services.verification.decisions import VERIFICATION
 from services.verification.handlers import REACTIONS
 from services.verification.texts import TEXTS
 from services.verification.views import QUEUE
@@ -11,6 +12,7 @@ from shared.service import Service, plain
 
 SERVICE = Service(
     desk=Desk.VERIFICATION,
+    berkas=VERIFICATION,
     views=(QUEUE,),
     reactions=REACTIONS,
     timers=(),

@@ -18,9 +18,11 @@ from shared.blobs.folder import FolderBlobs
 from shared.blobs.minio import S3Settings, open_blobs
 from shared.blobs.port import BlobStore
 from shared.bus.folding import AnyView
+from shared.bus.relay import Relay
 from shared.contracts.vocabulary import Desk
 from shared.eventlog.migrate import login_of
 from shared.keys import master
+from shared.keys.master import MasterKey
 from shared.platform.cpu import cpu_pool
 from shared.platform.ground import Logins
 from shared.platform.health import Finding, blob_findings, nats_findings, postgres_findings, refuse, seaweed_findings
@@ -36,8 +38,6 @@ from shared.platform.settings import Settings
 
 DEFAULT_FOLDER: Final = Path("~/.local/share/berkas")
 BUCKET: Final = "berkas"
-_HEAVY: Final = ("shared.documents.render", "shared.photos.preparation")
-"""What workers import before their first task."""
 
 Migrate: TypeAlias = "Callable[[Connection[Record]], Awaitable[None]]"
 """Brings the database to what the desks of this release need (database.py, with their rights)."""
@@ -108,9 +108,16 @@ class Beside:
 
 @asynccontextmanager
 async def embedded(
-    settings: Settings, folder: Path, desks: Mapping[Desk, Sequence[AnyView]], migrate: Migrate
+    settings: Settings,
+    folder: Path,
+    desks: Mapping[Desk, Sequence[AnyView]],
+    migrate: Migrate,
+    *,
+    warm: Sequence[str] = (),
 ) -> AsyncGenerator[Platform]:
-    """An office on this machine, with everything it keeps under `folder`. `desks`: who works here, with their views.
+    """An office on this machine, with everything it keeps under `folder`.
+
+    `desks` are those that work here, with their views. `warm`: modules that are slow to import, for heavy work.
 
     Raises:
         CannotStart: the folder is in use, a server does not start, or it is weaker than we promise.
@@ -123,18 +130,50 @@ async def embedded(
             await _migrate(beside.postgres, migrate)
             refuse(await beside.findings(desks, blobs))
             async with (
-                cpu_pool(warm=_HEAVY) as cpu,
                 open_relay(beside.logins) as relay,
-                open_grounds(desks, beside.logins, blobs=blobs, master=key, folder=folder / "desks") as grounds,
+                _upon(beside, settings, desks, blobs=blobs, key=key, relay=relay, warm=warm) as platform,
             ):
-                yield Platform(
-                    settings=settings,
-                    cpu=cpu,
-                    relay=relay,
-                    findings=lambda: beside.findings(desks, blobs),
-                    lacks=beside.lacks,
-                    grounds=grounds,
-                )
+                yield platform
+
+
+@asynccontextmanager
+async def attached(
+    settings: Settings, folder: Path, desks: Mapping[Desk, Sequence[AnyView]]
+) -> AsyncGenerator[Platform]:
+    """The office that runs under `folder`, entered from another process: nothing is started, migrated or relayed."""
+    beside = Beside.under(folder)
+    key = master.load(os.environ, _key_file(folder), fresh=False)
+    async with (
+        beside.blobs() as blobs,
+        _upon(beside, settings, desks, blobs=blobs, key=key, relay=None, warm=()) as platform,
+    ):
+        yield platform
+
+
+@asynccontextmanager
+async def _upon(
+    beside: Beside,
+    settings: Settings,
+    desks: Mapping[Desk, Sequence[AnyView]],
+    *,
+    blobs: BlobStore,
+    key: MasterKey,
+    relay: Relay | None,
+    warm: Sequence[str],
+) -> AsyncGenerator[Platform]:
+    """What is handed to the desks, once the servers serve."""
+    async with (
+        cpu_pool(warm=warm) as cpu,
+        open_grounds(desks, beside.logins, blobs=blobs, master=key, folder=beside.folder / "desks") as grounds,
+    ):
+        yield Platform(
+            settings=settings,
+            cpu=cpu,
+            relay=relay,
+            findings=lambda: beside.findings(desks, blobs),
+            lacks=beside.lacks,
+            grounds=grounds,
+        )
 
 
 async def _migrate(postgres: Postgres, migrate: Migrate) -> None:

@@ -26,6 +26,7 @@ from services.intake.decisions.commands import (
 )
 from shared.contracts.fact import By, berkas_stream
 from shared.contracts.requirements import RequirementId, catalogue, paper_texts
+from shared.contracts.rules.journey import ENDED
 from shared.contracts.rules.papers import lacking
 from shared.contracts.vocabulary import (
     BerkasId,
@@ -241,4 +242,6 @@ def add_routes(router: APIRouter, room: Room) -> None:
 
     @router.post("/berkas/{berkas_id}/duplicates/{other}/merge")
     async def merge(berkas_id: BerkasId, other: BerkasId, by: Operator, key: CommandKey, seen: Seen) -> Done:
-        return await do(berkas_id, Merge(command_id=key, by=by, now=room.now(), seen=seen, into=other))
+        goes_on = (await room.dossier(other)).journey.stage not in ENDED
+        command = Merge(command_id=key, by=by, now=room.now(), seen=seen, into=other, goes_on=goes_on)
+        return await do(berkas_id, command)

@@ -30,8 +30,10 @@ from services.intake.decisions.commands import (
 )
 from services.intake.decisions.endings import changed, ended, judge_duplicate, lapsed, reopened, withdrawn
 from services.intake.decisions.papers import complete, incomplete, judge_photo, printed, received, supplemented
+from shared.contracts.entry import EntryReturned
 from shared.contracts.fact import Fact
 from shared.contracts.intake import (
+    BerkasReceived,
     BerkasSupplemented,
     DuplicateDismissed,
     DuplicateSuspected,
@@ -43,14 +45,10 @@ from shared.contracts.intake import (
 )
 from shared.contracts.rules.chain import JOURNEY_FACTS, JourneyFact, advance
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
-from shared.contracts.rules.journey import (
-    ENDED,
-    Journey,
-    NeverCame,
-    Stage,
-    not_here,
-)
-from shared.contracts.vocabulary import Desk
+from shared.contracts.rules.journey import ENDED, Journey, NeverCame, Stage, not_here
+from shared.contracts.signing import DraftReturned
+from shared.contracts.verification import BerkasReturned
+from shared.contracts.vocabulary import Channel, Desk
 from shared.decider import Decider
 
 DuplicateFact: TypeAlias = DuplicateSuspected | DuplicateDismissed
@@ -126,8 +124,8 @@ def decide(command: IntakeCommand, state: State) -> Sequence[Fact]:
             return changed(command, journey)
         case Withdraw(), (AtDesk(journey) | WithApplicant(journey) | Away(journey)):
             return [withdrawn(command, journey)]
-        case Lapse(), WithApplicant(journey):
-            return [lapsed(command, journey)]
+        case Lapse(), WithApplicant(journey, case):
+            return [lapsed(command, journey, case)]
         case Reopen(), Over(journey):
             if journey.stage not in (Stage.LAPSED, Stage.WITHDRAWN):
                 raise NotEndedSo(stage=journey.stage)
@@ -191,6 +189,11 @@ def evolve(state: State, fact: IntakeFact) -> State:
             return _at(state.journey, replace(case, suspected=left, dismissed=case.dismissed | {fact.other}))
         case SenderRelationRecorded():
             return state
+        case BerkasReceived():
+            came = replace(case, motor=fact.channel is Channel.MOTOR, photos=case.photos | {*fact.photos})
+            return _at(advance(state.journey, fact), came)
+        case BerkasSupplemented():
+            return _at(advance(state.journey, fact), replace(case, photos=case.photos | {*fact.photos}))
         case journey_fact:
             return _at(advance(state.journey, journey_fact), case)
 
@@ -210,5 +213,14 @@ INTAKE = Decider(
     decide=decide,
     evolve=evolve,
     facts=(*JOURNEY_FACTS, PhotoFetched, DuplicateSuspected, DuplicateDismissed, SenderRelationRecorded),
-    changes=(BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable, DuplicateSuspected),
+    changes=(
+        BerkasSupplemented,
+        LayananChanged,
+        PhotoAttached,
+        PhotoUnreadable,
+        DuplicateSuspected,
+        BerkasReturned,
+        EntryReturned,
+        DraftReturned,
+    ),
 )

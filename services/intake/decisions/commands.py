@@ -65,12 +65,20 @@ class NotSuspected(Refused):
     """This berkas is not suspected to be the same as that one."""  # other
 
 
+class OtherEnded(Refused):
+    """The other application has ended: nothing would go on."""  # other
+
+
 class InSiakAlready(Refused):
     """The application stands in SIAK; what is asked for can be corrected only after the work came back."""  # stage
 
 
 class NotTold(Refused):
     """The applicant was not told what lacks; silence does not count yet."""
+
+
+class NotVisited(Refused):
+    """The motorcycle was not in that jorong since the applicant was told; silence does not count yet."""
 
 
 class TooEarly(Refused):
@@ -139,7 +147,7 @@ class MarkUnreadable(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attach(Command):
-    """Say which paper a photo shows; said again, it moves."""
+    """Say which paper a photo shows; said again, it moves. A photo that was called unreadable is readable again."""
 
     photo_id: PhotoId
     paper: Paper
@@ -188,9 +196,13 @@ class Withdraw(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lapse(Command):
-    """End a silent application: `after` counts from the moment the applicant was told (rule 8)."""
+    """End a silent application (rule 8): `after` counts from the moment the applicant was told.
+
+    What came by the motorcycle counts from its next visit to that jorong, `visited_at`.
+    """
 
     after: timedelta
+    visited_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +223,10 @@ class DismissDuplicate(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merge(Judgement):
-    """This berkas is the same application as `into`: it ends, the other goes on."""
+    """This berkas is the same application as `into`: it ends, the other (if it has not ended itself) `goes_on`."""
 
     into: BerkasId
+    goes_on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from services.intake.decisions.case import Case
 from services.intake.decisions.commands import (
@@ -15,6 +16,8 @@ from services.intake.decisions.commands import (
     Merge,
     NotSuspected,
     NotTold,
+    NotVisited,
+    OtherEnded,
     Reopen,
     Supplement,
     SuspectDuplicate,
@@ -31,13 +34,7 @@ from shared.contracts.intake import (
     DuplicateSuspected,
     LayananChanged,
 )
-from shared.contracts.rules.journey import (
-    BEFORE_SIAK,
-    BEFORE_SIGNED,
-    Journey,
-    not_here,
-    refuse_while_signing,
-)
+from shared.contracts.rules.journey import BEFORE_SIAK, Journey, refuse_from_signing_on
 
 
 def changed(command: ChangeLayanan, journey: Journey) -> Sequence[Fact]:
@@ -58,20 +55,27 @@ def changed(command: ChangeLayanan, journey: Journey) -> Sequence[Fact]:
 
 
 def withdrawn(command: Withdraw, journey: Journey) -> BerkasWithdrawn:
-    if journey.stage not in BEFORE_SIGNED:
-        raise not_here(journey)
-    refuse_while_signing(journey)
+    refuse_from_signing_on(journey)
     return BerkasWithdrawn(berkas_id=journey.berkas_id, reason=command.reason, by=command.by, occurred_at=command.now)
 
 
-def lapsed(command: Lapse, journey: Journey) -> BerkasLapsed:
+def lapsed(command: Lapse, journey: Journey, case: Case) -> BerkasLapsed:
+    refuse_from_signing_on(journey)
     told_at = journey.told_at
     if told_at is None:
         raise NotTold
-    if command.now < told_at + command.after:
-        raise TooEarly(lapses_at=told_at + command.after)
-    refuse_while_signing(journey)
+    lapses_at = _silent_since(command, told_at, case) + command.after
+    if command.now < lapses_at:
+        raise TooEarly(lapses_at=lapses_at)
     return BerkasLapsed(berkas_id=journey.berkas_id, told_at=told_at, by=command.by, occurred_at=command.now)
+
+
+def _silent_since(command: Lapse, told_at: datetime, case: Case) -> datetime:
+    if not case.motor:
+        return told_at
+    if command.visited_at is None or command.visited_at < told_at:
+        raise NotVisited
+    return command.visited_at
 
 
 def reopened(command: Reopen | Supplement, journey: Journey) -> BerkasReopened:
@@ -94,8 +98,11 @@ def judge_duplicate(command: DuplicateCommand, journey: Journey, case: Case) -> 
         case Merge(into=into):
             if into not in case.suspected:
                 raise NotSuspected(other=into)
+            if not command.goes_on:
+                raise OtherEnded(other=into)
             if journey.stage not in BEFORE_SIAK:
                 raise InSiakAlready(stage=journey.stage)
+            refuse_from_signing_on(journey)
             return [BerkasMerged(berkas_id=berkas_id, into=into, by=by, occurred_at=now)]
 
 

@@ -119,18 +119,15 @@ def _fetched(
 
 def judge_photo(command: PhotoCommand, journey: Journey, case: Case) -> Sequence[Fact]:
     """Bytes and their faults are recorded wherever the berkas lies; papers are sorted only before verification."""
-    known = command.photo_id in journey.photos
+    if command.photo_id not in case.photos:
+        raise NoSuchPhoto(photo_id=command.photo_id)
     match command:
         case RecordFetched():
-            if not known:
-                raise NoSuchPhoto(photo_id=command.photo_id)
-            return (
-                []
-                if command.photo_id in case.fetched
-                else [_fetched(command, journey.berkas_id, command, command.original)]
-            )
+            if command.photo_id in case.fetched:
+                return []
+            return [_fetched(command, journey.berkas_id, command, command.original)]
         case MarkUnreadable():
-            if not known:
+            if command.photo_id not in journey.photos:
                 return []  # marked already: unreadable photos are no longer counted
             return [
                 PhotoUnreadable(
@@ -142,11 +139,9 @@ def judge_photo(command: PhotoCommand, journey: Journey, case: Case) -> Sequence
                 )
             ]
         case Attach():
-            if not known:
-                raise NoSuchPhoto(photo_id=command.photo_id)
             if journey.stage not in (Stage.AT_INTAKE, Stage.WITH_APPLICANT):
                 raise ended(journey) if journey.stage in ENDED else not_here(journey)
-            if journey.photos[command.photo_id] == command.paper:
+            if journey.photos.get(command.photo_id) == command.paper:
                 return []
             return [
                 PhotoAttached(
