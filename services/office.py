@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequen
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeAlias
 
-from asyncpg import Connection, Record
 from fastapi import FastAPI
 
 from services.registry import DESKS
@@ -16,7 +15,7 @@ from shared.bus.quarantine import Quarantine
 from shared.bus.reactions import Reactions
 from shared.contracts.names import sayable
 from shared.contracts.vocabulary import Desk
-from shared.platform.database import migrate
+from shared.platform.database import Administrator, migrate
 from shared.platform.platform import Platform
 from shared.service import Service
 from shared.timers import Timers
@@ -25,6 +24,7 @@ from shared.web.access import Access
 from shared.web.app import DeskRoutes, assemble
 from shared.web.attempts import Attempts
 from shared.web.people import Directory
+from shared.web.quarantine import quarantine_routes
 from shared.web.sessions import Sessions
 
 Start: TypeAlias = Callable[[Coroutine[Any, Any, Any]], None]
@@ -35,7 +35,7 @@ def views_of(services: Sequence[Service[Any]]) -> Mapping[Desk, Sequence[View[An
     return {service.desk: service.views for service in services}
 
 
-async def prepare_database(connection: Connection[Record]) -> None:
+async def prepare_database(connection: Administrator) -> None:
     """Bring the database to what all desks of this release need; only oversight erases."""
     await migrate(connection, {desk: sayable(desk) for desk in DESKS}, erasers=[Desk.OVERSIGHT])
 
@@ -62,15 +62,17 @@ async def _opened(stack: AsyncExitStack, start: Start, platform: Platform, servi
     log, store, views = platform.log(desk), platform.store(desk), platform.views(desk)
     jetstream, keys = platform.jetstream(desk), platform.keys(desk)
     room = await stack.enter_async_context(service.open(platform.room(desk)))
+    quarantine = Quarantine(store)
+    reactions = Reactions(
+        store, service.reactions, room, views=views, jetstream=jetstream, log=log, servers=platform.nats(desk)
+    )
+    timers = Timers(service.timers, room, views=views, quarantine=quarantine, now=platform.now)
     start(Cursor(store, service.views, jetstream=jetstream, log=log, keys=keys).run())
-    if service.reactions:
-        reactions = Reactions(
-            store, service.reactions, room, views=views, jetstream=jetstream, log=log, servers=platform.nats(desk)
-        )
-        start(reactions.run())
-    if service.timers:
-        start(Timers(service.timers, room, views=views, quarantine=Quarantine(store), now=platform.now).run())
-    return DeskRoutes(name=desk, router=service.routes(room), texts=service.texts)
+    start(reactions.run())
+    start(timers.run())
+    router = service.routes(room)
+    router.include_router(quarantine_routes(quarantine, {**reactions.sources, **timers.sources}))
+    return DeskRoutes(name=desk, router=router, texts=service.texts)
 
 
 @asynccontextmanager

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from argparse import ArgumentParser, Namespace
 
-import asyncpg
-
 from services.commands.command import Command
 from services.office import prepare_database
+from shared.platform.database import administrator
 from shared.platform.errors import CannotStart
 
 VARIABLE = "BERKAS_MIGRATOR_DSN"
@@ -26,11 +25,8 @@ async def _run(_: Namespace) -> int:
     dsn = os.environ.get(VARIABLE)
     if not dsn:
         raise NoMigrator(variable=VARIABLE)
-    connection = await asyncpg.connect(dsn)
-    try:
+    async with administrator(dsn) as connection:
         await prepare_database(connection)
-    finally:
-        await connection.close()
     print("✓ Basis data siap untuk rilis ini.")
     return 0
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
+from contextlib import asynccontextmanager
+from typing import TypeAlias
 
+import asyncpg
 from asyncpg import Connection, Record
 
 from shared.bus.store import create_schema
@@ -13,9 +16,22 @@ from shared.eventlog.migrate import migrate as migrate_log
 from shared.keys.migrate import migrate as migrate_keys
 from shared.web.migrate import migrate as migrate_web
 
+Administrator: TypeAlias = Connection[Record]
+"""A connection that may create roles and schemas."""
+
+
+@asynccontextmanager
+async def administrator(dsn: str) -> AsyncGenerator[Administrator]:
+    """Connected for as long as it takes."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
 
 async def migrate(
-    connection: Connection[Record],
+    connection: Administrator,
     rights: Mapping[Desk, Collection[str]],
     *,
     erasers: Collection[Desk],

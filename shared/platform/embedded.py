@@ -11,9 +11,6 @@ from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
-import asyncpg
-from asyncpg import Connection, Record
-
 from shared.blobs.folder import FolderBlobs
 from shared.blobs.minio import S3Settings, open_blobs
 from shared.blobs.port import BlobStore
@@ -24,6 +21,7 @@ from shared.eventlog.migrate import login_of
 from shared.keys import master
 from shared.keys.master import MasterKey
 from shared.platform.cpu import cpu_pool
+from shared.platform.database import administrator
 from shared.platform.ground import Logins
 from shared.platform.health import Finding, blob_findings, nats_findings, postgres_findings, refuse, seaweed_findings
 from shared.platform.platform import Platform, open_grounds, open_relay
@@ -39,7 +37,7 @@ from shared.platform.settings import Settings
 DEFAULT_FOLDER: Final = Path("~/.local/share/berkas")
 BUCKET: Final = "berkas"
 
-Migrate: TypeAlias = "Callable[[Connection[Record]], Awaitable[None]]"
+Migrate: TypeAlias = Callable[[Administrator], Awaitable[None]]
 """Brings the database to what the desks of this release need (database.py, with their rights)."""
 
 
@@ -127,7 +125,8 @@ async def embedded(
         beside = Beside.under(folder)
         key = master.load(os.environ, _key_file(folder), fresh=not beside.postgres.data_dir.exists())
         async with supervised(*beside.servers, inherit=(own.lock,)), beside.blobs() as blobs:
-            await _migrate(beside.postgres, migrate)
+            async with administrator(beside.postgres.dsn()) as connection:
+                await migrate(connection)
             refuse(await beside.findings(desks, blobs))
             async with (
                 open_relay(beside.logins) as relay,
@@ -174,14 +173,6 @@ async def _upon(
             lacks=beside.lacks,
             grounds=grounds,
         )
-
-
-async def _migrate(postgres: Postgres, migrate: Migrate) -> None:
-    connection = await asyncpg.connect(postgres.dsn())
-    try:
-        await migrate(connection)
-    finally:
-        await connection.close()
 
 
 def _key_file(folder: Path) -> Path:

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TypeAlias, cast
 
 from shared.blobs.port import BlobMissing
+from shared.bus.quarantine import NotInQuarantine, OnlyRebuildMends
 from shared.contracts.fact import By
 from shared.contracts.labels import choice
 from shared.contracts.requirements import paper_texts
 from shared.contracts.rules.hands import SameHands
 from shared.contracts.rules.holding import HeldByAnother
-from shared.contracts.rules.journey import NeverCame, NotHere, SigningUnderWay
+from shared.contracts.rules.journey import NeverCame, NotHere, SignedAlready, SigningUnderWay
 from shared.contracts.vocabulary import OfficerId, Paper
 from shared.documents.indonesian import tanggal, waktu_wib
 from shared.errors import BerkasError, ChangedSinceSeen, Conflict, Refused, Unavailable
@@ -37,6 +38,9 @@ TEXTS: Texts = {
     HeldByAnother: "Berkas ini sedang dipegang {by}.",
     SameHands: "Dua langkah ini pada satu berkas harus oleh dua orang; Anda sudah mengerjakan langkah lainnya.",
     SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan atau hasilnya belum diketahui.",
+    SignedAlready: "Salah satu dokumen berkas ini sudah ditandatangani; berkas ini harus diselesaikan.",
+    NotInQuarantine: "Hal ini sudah diselesaikan.",
+    OnlyRebuildMends: "Baris daftar diperbaiki dengan membuat ulang daftarnya: berkas rebuild.",
     BlobMissing: "File ini tidak ditemukan di penyimpanan.",
     errors.WrongLogin: "Nama pengguna atau kata sandi salah.",
     errors.NotSignedIn: "Anda belum masuk, atau sesi Anda sudah berakhir. Silakan masuk.",
