@@ -46,6 +46,7 @@ from shared.contracts.rules.journey import (
     SigningUnderWay,
     Stage,
     not_here,
+    refuse_from_signing_on,
     refuse_while_signing,
 )
 from shared.contracts.signing import (
@@ -216,6 +217,7 @@ def _on_proposal(command: ProposalCommand, journey: Journey) -> Sequence[Fact]:
         raise SameHands(officer=command.by.id, did="proposal")
     match command:
         case Reject():
+            refuse_from_signing_on(journey)
             return [
                 BerkasRejected(
                     berkas_id=journey.berkas_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, get_args
 
@@ -41,10 +41,7 @@ from shared.contracts.signing import (
     SigningStarted,
 )
 from shared.contracts.verification import BerkasReturned, BerkasVerified, PaperJudged
-from shared.contracts.vocabulary import (
-    Desk,
-    DocumentId,
-)
+from shared.contracts.vocabulary import Desk, DocumentId
 
 JourneyFact: TypeAlias = (
     BerkasReceived
@@ -118,10 +115,7 @@ def advance(journey: Journey, fact: JourneyFact) -> Journey:
         case BerkasFoundIncomplete():
             return _moved(journey, fact, Stage.WITH_APPLICANT)
         case LayananChanged():
-            changed = replace(journey, layanan=fact.layanan, variant=fact.variant)
-            if journey.stage is Stage.WITH_APPLICANT:
-                return changed
-            return _moved(changed, fact, Stage.AT_INTAKE)
+            return _moved(replace(journey, layanan=fact.layanan, variant=fact.variant), fact, Stage.AT_INTAKE)
         case PaperJudged():
             return replace(journey, hands=journey.hands.with_verification(fact.by.id))
         case BerkasVerified():
@@ -129,18 +123,19 @@ def advance(journey: Journey, fact: JourneyFact) -> Journey:
         case BerkasReturned():
             return _moved(_verified_by(journey, fact.by), fact, Stage.WITH_APPLICANT)
         case SiakEntered():
-            documents = tuple(_planned(journey, plan) for plan in fact.documents)
-            entered = replace(_entered_by(journey, fact.by), in_siak=True, documents=documents)
-            return _moved(entered, fact, Stage.DRAFTING)
-        case SiakCancelled():
-            return replace(_entered_by(journey, fact.by), in_siak=False)
+            planned = replace(_planned(_entered_by(journey, fact.by), fact.documents), in_siak=True)
+            if all(document.signed for document in planned.documents):
+                return _moved(planned, fact, Stage.AT_DELIVERY)
+            return _moved(planned, fact, Stage.DRAFTING)
+        case SiakCancelled():  # no entry: it undoes one
+            return replace(journey, in_siak=False)
         case EntryReturned(to=Desk.VERIFICATION):
             return _moved(_entered_by(journey, fact.by), fact, Stage.AT_VERIFICATION)
         case EntryReturned():
             return _moved(_entered_by(journey, fact.by), fact, Stage.WITH_APPLICANT)
         case DraftPrinted():
-            drafted = _document(_entered_by(journey, fact.by), fact.document_id, lambda d: _drafted(d, fact.revision))
-            if all(document.drafted for document in drafted.documents):
+            drafted = _document(_entered_by(journey, fact.by), fact.document_id, lambda d: d.redrafted(fact.revision))
+            if all(document.drafted or document.signed for document in drafted.documents):
                 return _moved(drafted, fact, Stage.AT_KASI)
             return drafted
         case DraftValidated():
@@ -167,7 +162,7 @@ def advance(journey: Journey, fact: JourneyFact) -> Journey:
             return _moved(back, fact, Stage.AT_KASI)
         case SigningDeclined():
             signer = replace(journey, hands=journey.hands.with_signer(fact.by.id))
-            return _moved(_document(signer, fact.document_id, _unvalidated), fact, Stage.AT_KASI)
+            return _moved(_document(signer, fact.document_id, DocumentProgress.unvalidated), fact, Stage.AT_KASI)
         case SigningStarted():
             signer = replace(journey, hands=journey.hands.with_signer(fact.signer))
             return _document(
@@ -213,26 +208,23 @@ def _document(
     return replace(journey, documents=documents)
 
 
-def _planned(journey: Journey, plan: PlannedDocument) -> DocumentProgress:
-    """A document planned anew keeps counting its revisions and attempts: no number is ever used twice."""
-    before = journey.document(plan.document_id)
-    if before is None:
-        return DocumentProgress(plan=plan)
-    return DocumentProgress(plan=plan, revision=before.revision, attempt=before.attempt, signed=before.signed)
-
-
-def _drafted(document: DocumentProgress, revision: int) -> DocumentProgress:
-    return replace(_unvalidated(document), revision=revision, drafted=True)
-
-
-def _unvalidated(document: DocumentProgress) -> DocumentProgress:
-    return replace(document, validated=0, validators=(), requested=False)
+def _planned(journey: Journey, plans: Sequence[PlannedDocument]) -> Journey:
+    """The documents of this entry, and those signed before; the others are kept aside for their numbers."""
+    before = {document.id: document for document in (*journey.dropped, *journey.documents)}
+    planned = {
+        plan.document_id: before.get(plan.document_id, DocumentProgress(plan=plan)).planned_anew(plan) for plan in plans
+    }
+    others = [document for document in before.values() if document.id not in planned]
+    return replace(
+        journey,
+        documents=(*(document for document in others if document.signed), *planned.values()),
+        dropped=tuple(document for document in others if not document.signed),
+    )
 
 
 def _draft_returned(journey: Journey, fact: DraftReturned) -> Journey:
     documents = tuple(
-        replace(_unvalidated(document), drafted=False) if fact.document_id in (None, document.id) else document
-        for document in journey.documents
+        document.undrafted() if fact.document_id in (None, document.id) else document for document in journey.documents
     )
     returned = replace(journey, documents=documents)
     match fact.to:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from shared.contracts.fact import By
 from shared.contracts.rules.hands import Hands
 from shared.contracts.shapes import PlannedDocument
-from shared.contracts.signing import (
-    DocumentSigned,
-)
+from shared.contracts.signing import DocumentSigned
 from shared.contracts.vocabulary import (
     BerkasId,
     Desk,
@@ -37,6 +35,10 @@ class NeverCame(Refused):
 
 class SigningUnderWay(Refused):
     """A signature is under way; this must wait for its outcome."""  # document_id
+
+
+class SignedAlready(Refused):
+    """One of the documents is signed; the application goes on to its end."""  # document_id
 
 
 class Stage(StrEnum):
@@ -93,6 +95,20 @@ class DocumentProgress:
     def signing_under_way(self) -> bool:
         return self.open_attempt or self.unknown
 
+    def planned_anew(self, plan: PlannedDocument) -> DocumentProgress:
+        """Begun again, but no revision or attempt is ever counted twice, and what is signed stays signed."""
+        return DocumentProgress(plan=plan, revision=self.revision, attempt=self.attempt, signed=self.signed)
+
+    def redrafted(self, revision: int) -> DocumentProgress:
+        return replace(self.unvalidated(), revision=revision, drafted=True)
+
+    def undrafted(self) -> DocumentProgress:
+        """The draft stands no more; a signed document needs none."""
+        return self if self.signed else replace(self.unvalidated(), drafted=False)
+
+    def unvalidated(self) -> DocumentProgress:
+        return replace(self, validated=0, validators=(), requested=False)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -109,6 +125,7 @@ class Journey:
 
     `moved_by`, `moved_at`: of the fact that put it where it is. `photos`: what each readable photo shows, if known.
     `told_at`: when the applicant was told what lacks; None while she does not know. `in_siak`: an entry stands there.
+    `dropped`: documents that an earlier entry planned and the last one did not; their numbers stay used.
     """
 
     berkas_id: BerkasId = NO_BERKAS
@@ -123,6 +140,7 @@ class Journey:
     told_at: datetime | None = None
     in_siak: bool = False
     documents: tuple[DocumentProgress, ...] = ()
+    dropped: tuple[DocumentProgress, ...] = ()
     proposal: Proposal | None = None
     hands: Hands = field(default_factory=Hands)
 
@@ -146,7 +164,15 @@ def not_here(journey: Journey) -> Refused:
 
 
 def refuse_while_signing(journey: Journey) -> None:
-    """Withdrawal, lapse and every step back wait for a signature's outcome."""
+    """Every step back waits for a signature's outcome."""
     for document in journey.documents:
         if document.signing_under_way:
             raise SigningUnderWay(document_id=document.id)
+
+
+def refuse_from_signing_on(journey: Journey) -> None:
+    """No withdrawal, lapse, merger or rejection from the first SigningStarted on, until it is resolved unsigned."""
+    refuse_while_signing(journey)
+    for document in journey.documents:
+        if document.signed:
+            raise SignedAlready(document_id=document.id)
