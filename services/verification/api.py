@@ -56,12 +56,19 @@ def routes(room: Room) -> APIRouter:
     router = desk_routes(room, VERIFICATION, QUEUE, Role.PETUGAS_VERIFIKASI)
 
     @router.post("/berkas/{berkas_id}/judge")
-    async def judge(berkas_id: BerkasId, body: JudgeIn, by: Verifier, key: CommandKey) -> Done:
+    async def judge(berkas_id: BerkasId, body: JudgeIn, by: Verifier, key: CommandKey, seen: Seen) -> Done:
         judgements = [
             Judged(paper=one.paper, verdict=one.verdict, note=await room.seal_some(berkas_id, one.note))
             for one in body.papers
         ]
-        command = Judge(command_id=key, by=by, now=room.now(), judgements=tuple(judgements))
+        command = Judge(
+            command_id=key,
+            by=by,
+            now=room.now(),
+            seen=seen,
+            judgements=tuple(judgements),
+            combined=await room.combined(by.id),
+        )
         return done(await room.do(VERIFICATION, berkas_id, command))
 
     @router.post("/berkas/{berkas_id}/verify")

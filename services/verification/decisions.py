@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from shared.contracts.entry import EntryReturned
 from shared.contracts.fact import Fact
-from shared.contracts.intake import BerkasReopened, BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable
+from shared.contracts.intake import BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable
 from shared.contracts.requirements import Requirement
 from shared.contracts.rules.chain import JOURNEY_FACTS, JourneyFact, advance
 from shared.contracts.rules.hands import check_verification
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
 from shared.contracts.rules.journey import Journey, Stage, not_here
 from shared.contracts.rules.papers import lacking
+from shared.contracts.rules.verdicts import NO_VERDICTS, Verdicts, verdicts_after
 from shared.contracts.shapes import Lack, Text
+from shared.contracts.signing import DraftReturned
 from shared.contracts.verification import BerkasReturned, BerkasVerified, PaperJudged
 from shared.contracts.vocabulary import Desk, Paper, PaperVerdict
-from shared.decider import Command, Decider, Judgement
+from shared.decider import Decider, Judgement
 from shared.errors import Refused
 
 
@@ -47,16 +50,20 @@ class Judged:
     note: Text | None = None
 
 
+# `combined` in what follows: a surat tugas lets this officer do entry as well (rule 2).
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judge(Command):
+class Judge(Judgement):
     """Judge papers, one or several at once."""
 
     judgements: tuple[Judged, ...]
+    combined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verify(Judgement):
-    """Send the berkas on to entry. `combined`: a surat tugas lets this officer do entry as well."""
+    """Send the berkas on to entry."""
 
     requirements: tuple[Requirement, ...]
     print_required: bool
@@ -85,10 +92,10 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The berkas waits here; `verdicts` are this round's."""
+    """The berkas waits here; `verdicts` are those that stand."""
 
     journey: Journey
-    verdicts: Mapping[Paper, PaperVerdict] = field(default_factory=dict[Paper, PaperVerdict])
+    verdicts: Verdicts = NO_VERDICTS
 
 
 State: TypeAlias = Elsewhere | Waiting
@@ -97,6 +104,7 @@ State: TypeAlias = Elsewhere | Waiting
 def decide(command: VerificationCommand, state: State) -> Sequence[Fact]:
     match command, state:
         case Judge(), Waiting(journey):
+            check_verification(journey.hands, command.by.id, combined=command.combined)
             return [_judged(command, journey, judged) for judged in command.judgements]
         case Verify(), Waiting(journey, verdicts):
             check_verification(journey.hands, command.by.id, combined=command.combined)
@@ -117,10 +125,8 @@ def evolve(state: State, fact: JourneyFact) -> State:
     journey = advance(state.journey, fact)
     if journey.stage is not Stage.AT_VERIFICATION:
         return Elsewhere(journey)
-    verdicts: Mapping[Paper, PaperVerdict] = state.verdicts if isinstance(state, Waiting) else {}
-    if isinstance(fact, PaperJudged):
-        verdicts = {**verdicts, fact.paper: fact.verdict}
-    return Waiting(journey, verdicts)
+    so_far = state.verdicts if isinstance(state, Waiting) else NO_VERDICTS
+    return Waiting(journey, verdicts_after(so_far, state.journey, journey, fact))
 
 
 def _judged(command: Judge, journey: Journey, judged: Judged) -> PaperJudged:
@@ -134,12 +140,12 @@ def _judged(command: Judge, journey: Journey, judged: Judged) -> PaperJudged:
     )
 
 
-def _verified(command: Verify, journey: Journey, verdicts: Mapping[Paper, PaperVerdict]) -> BerkasVerified:
+def _verified(command: Verify, journey: Journey, verdicts: Verdicts) -> BerkasVerified:
     if command.print_required and not journey.printed:
         raise NotPrinted
     if unjudged := journey.papers - verdicts.keys():
         raise NotJudged(papers=tuple(sorted(unjudged)))
-    if lacks := lacking(command.requirements, {paper: verdicts[paper] for paper in journey.papers}):
+    if lacks := lacking(command.requirements, {paper: verdicts[paper].verdict for paper in journey.papers}):
         raise NotAllGood(lacks=lacks)
     return BerkasVerified(
         berkas_id=journey.berkas_id,
@@ -167,5 +173,5 @@ VERIFICATION = Decider(
     decide=decide,
     evolve=evolve,
     facts=JOURNEY_FACTS,
-    changes=(BerkasSupplemented, BerkasReopened, LayananChanged, PhotoAttached, PhotoUnreadable),
+    changes=(BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable, EntryReturned, DraftReturned),
 )

@@ -11,17 +11,17 @@ from shared.contracts.fact import BlobRef, Fact, Recorded
 from shared.contracts.intake import (
     BerkasFoundIncomplete,
     BerkasReceived,
-    BerkasSupplemented,
     PhotoFetched,
     PhotosPrinted,
     SenderRelationRecorded,
 )
 from shared.contracts.rules.journey import Journey
 from shared.contracts.rules.timeline import TIMELINE_FACTS, Timeline, follow
+from shared.contracts.rules.verdicts import NO_VERDICTS, Verdicts, verdicts_after
 from shared.contracts.shapes import Lack
 from shared.contracts.signing import DocumentSigned
-from shared.contracts.verification import BerkasReturned, PaperJudged
-from shared.contracts.vocabulary import DocumentId, Paper, PhotoId, SenderRelation
+from shared.contracts.verification import BerkasReturned
+from shared.contracts.vocabulary import Desk, DocumentId, PhotoId, SenderRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Dossier:
     received: BerkasReceived | None = None
     timeline: Timeline = field(default_factory=Timeline)
     photos: Mapping[PhotoId, PhotoFetched] = field(default_factory=dict[PhotoId, PhotoFetched])
-    verdicts: Mapping[Paper, PaperJudged] = field(default_factory=dict[Paper, PaperJudged])
+    verdicts: Verdicts = NO_VERDICTS
     lacks: tuple[Lack, ...] = ()
     sheet: BlobRef | None = None
     siak: SiakEntered | None = None
@@ -71,7 +71,9 @@ def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
     fact = recorded.fact
     dossier = replace(dossier, history=(*dossier.history, recorded), version=recorded.envelope.version)
     if isinstance(fact, TIMELINE_FACTS):
-        dossier = replace(dossier, timeline=follow(dossier.timeline, fact))
+        timeline = follow(dossier.timeline, fact)
+        verdicts = verdicts_after(dossier.verdicts, dossier.journey, timeline.journey, fact)
+        dossier = replace(dossier, timeline=timeline, verdicts=verdicts)
     match fact:
         case BerkasReceived():
             return replace(dossier, received=fact)
@@ -79,12 +81,8 @@ def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
             return replace(dossier, photos={**dossier.photos, fact.photo_id: fact})
         case PhotosPrinted():
             return replace(dossier, sheet=fact.sheet)
-        case PaperJudged():
-            return replace(dossier, verdicts={**dossier.verdicts, fact.paper: fact})
-        case BerkasFoundIncomplete() | BerkasReturned() | EntryReturned():
+        case BerkasFoundIncomplete() | BerkasReturned() | EntryReturned(to=Desk.INTAKE):
             return replace(dossier, lacks=fact.lacks)
-        case BerkasSupplemented():
-            return replace(dossier, verdicts={})
         case SiakEntered():
             return replace(dossier, siak=fact)
         case DraftPrinted():
