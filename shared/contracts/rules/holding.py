@@ -54,7 +54,7 @@ def hold(command: HoldingCommand, desk: Desk, journey: Journey) -> Sequence[Berk
     by, now, berkas_id, holder = command.by, command.now, journey.berkas_id, journey.holders.get(desk)
     match command:
         case Take():
-            if holder == by:
+            if holder is not None and holder.id == by.id:
                 return []
             if holder is not None and not command.over:
                 raise HeldByAnother(by=holder)
@@ -62,6 +62,8 @@ def hold(command: HoldingCommand, desk: Desk, journey: Journey) -> Sequence[Berk
         case Release():
             if holder is None:
                 return []
+            if holder.id != by.id:
+                raise HeldByAnother(by=holder)
             return [BerkasReleased(berkas_id=berkas_id, desk=desk, by=by, occurred_at=now)]
         case AddNote():
             return [NoteAdded(berkas_id=berkas_id, desk=desk, note=command.note, by=by, occurred_at=now)]
