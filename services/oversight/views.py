@@ -8,7 +8,7 @@ from typing import TypeAlias, cast
 
 from shared.contracts.fact import Recorded
 from shared.contracts.oversight import DeadlineMissed, DeadlineNear
-from shared.contracts.rules.journey import ENDED
+from shared.contracts.rules.journey import ENDED, Stage
 from shared.contracts.rules.lane import Lane, LaneFact, berkas_of, lane_facts, move
 from shared.contracts.rules.timeline import Switch
 from shared.contracts.vocabulary import Clock, Desk, FactId
@@ -49,14 +49,14 @@ WatchFact: TypeAlias = LaneFact | DeadlineNear | DeadlineMissed
 
 
 def watched(row: Watch | None, recorded: Recorded[WatchFact]) -> Watch | None:
-    """As long as it has not ended."""
+    """As long as it has not ended for good: what lapsed or was withdrawn may be reopened, and its clock with it."""
     fact, changed = recorded.fact, recorded.envelope.fact_id
     if isinstance(fact, DeadlineNear):
         return row and replace(row, near=row.near | {fact.clock}, changed=changed)
     if isinstance(fact, DeadlineMissed):
         return row and replace(row, missed=row.missed | {fact.clock}, changed=changed)
     lane = move(row.lane if row else None, cast("Recorded[LaneFact]", recorded))
-    if lane is None or lane.journey.stage in ENDED:
+    if lane is None or lane.journey.stage in (Stage.CLOSED, Stage.REJECTED, Stage.MERGED):
         return None
     return replace(row, lane=lane, changed=changed) if row else Watch(lane=lane, changed=changed)
 

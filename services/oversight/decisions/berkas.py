@@ -63,7 +63,7 @@ def _check(command: CheckDeadlines, state: Watched, clock: Clock, rule: ClockRul
     berkas_id, due_at = state.timeline.journey.berkas_id, reading.due_at
     if reading.late:
         return [DeadlineMissed(berkas_id=berkas_id, clock=clock, due_at=due_at, by=command.by, occurred_at=command.now)]
-    if reading.remaining <= command.near and clock not in state.near:
+    if not reading.paused_by and reading.remaining <= command.near and clock not in state.near:
         return [DeadlineNear(berkas_id=berkas_id, clock=clock, due_at=due_at, by=command.by, occurred_at=command.now)]
     return []
 

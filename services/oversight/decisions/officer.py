@@ -38,7 +38,7 @@ class Rights:
 def decide(command: OfficerCommand, state: Rights) -> Sequence[Fact]:
     match command:
         case ChangeRights():
-            if state.roles == command.roles:
+            if state.roles is not None and set(state.roles) == set(command.roles):
                 return []
             return [RightsChanged(officer=command.officer, roles=command.roles, by=command.by, occurred_at=command.now)]
         case NoteLook():
