@@ -16,7 +16,7 @@ from shared.eventlog.migrate import migrate as migrate_log
 from shared.keys.migrate import migrate as migrate_keys
 from shared.web.migrate import migrate as migrate_web
 
-Administrator: TypeAlias = Connection[Record]
+Administrator: TypeAlias = "Connection[Record]"
 """A connection that may create roles and schemas."""
 
 

@@ -21,7 +21,7 @@ from shared.eventlog.migrate import login_of
 from shared.keys import master
 from shared.keys.master import MasterKey
 from shared.platform.cpu import cpu_pool
-from shared.platform.database import administrator
+from shared.platform.database import Administrator, administrator
 from shared.platform.ground import Logins
 from shared.platform.health import Finding, blob_findings, nats_findings, postgres_findings, refuse, seaweed_findings
 from shared.platform.platform import Platform, open_grounds, open_relay

@@ -79,7 +79,7 @@ class PhotoOut(BaseModel):
 
 
 class DocumentOut(BaseModel):
-    """One of the documents, and how far it has come."""
+    """One of the documents, and how far it has come; `check_code`: what its QR code leads to, once it is signed."""
 
     document_id: str
     kind: str
@@ -92,6 +92,7 @@ class DocumentOut(BaseModel):
     attempt: int
     under_way: bool
     signed_at: datetime | None
+    check_code: str | None
 
 
 class EventOut(BaseModel):
@@ -208,6 +209,7 @@ def _document(document: DocumentProgress) -> DocumentOut:
         attempt=document.attempt,
         under_way=document.signing_under_way,
         signed_at=document.signed.signed_at if document.signed else None,
+        check_code=document.signed.code if document.signed else None,
     )
 
 
