@@ -73,6 +73,9 @@ class Hearing(Generic[D]):
                 again = await self._settled(message)
             except Unavailable as error:  # not even the quarantine can be reached
                 again = error.retry_after
+            except asyncio.CancelledError:  # this process ends: at once to another
+                await message.nack()
+                raise
         if again is None:
             await message.ack()
         else:

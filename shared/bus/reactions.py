@@ -33,6 +33,8 @@ D = TypeVar("D")
 
 LOOK = 1.0
 """Seconds between looks at the durables."""
+GRACE = 3.0
+"""Seconds that work under way may take to end when this process does; then another replica begins it anew."""
 _STALLED = 2
 """Looks after which a durable with messages and nobody asking for them is begun again."""
 FETCH = 5.0
@@ -83,7 +85,9 @@ class Reactions(Generic[D]):
 
     async def run(self) -> NoReturn:
         """React for ever; the durables are looked at every second. What fails is said and tried again."""
-        broker = NatsBroker(self._servers, max_reconnect_attempts=-1, apply_types=False, logger=None)
+        broker = NatsBroker(
+            self._servers, max_reconnect_attempts=-1, graceful_timeout=GRACE, apply_types=False, logger=None
+        )
         posts = [
             _Post(
                 durable=f"{self._schema}-{hearing.reaction.name}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -131,11 +131,15 @@ class Office:
         )
         return (await (await self.log(desk)).append(append)).envelopes[-1].position
 
-    async def come(self, *names: str) -> Sequence[BerkasId]:
+    async def come(self, *names: str) -> list[BerkasId]:
         """Let these berkas arrive."""
         ids = [BerkasId(made_up(name)) for name in names]
-        await asyncio.gather(*(self.tell(received(berkas=berkas), berkas, Desk.INTAKE) for berkas in ids))
+        await self.arrive(*ids)
         return ids
+
+    async def arrive(self, *ids: BerkasId) -> None:
+        """Let berkas of these ids arrive."""
+        await asyncio.gather(*(self.tell(received(berkas=berkas), berkas, Desk.INTAKE) for berkas in ids))
 
     async def complete(self, berkas: BerkasId) -> int:
         return await self.tell(found_complete(berkas=berkas), berkas, Desk.INTAKE)
