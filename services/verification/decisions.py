@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -16,7 +16,7 @@ from shared.contracts.rules.hands import check_verification
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
 from shared.contracts.rules.journey import Journey, Stage, not_here
 from shared.contracts.rules.papers import lacking
-from shared.contracts.rules.verdicts import NO_VERDICTS, Verdicts, verdicts_after
+from shared.contracts.rules.verdicts import Verdicts, no_verdicts, verdicts_after
 from shared.contracts.shapes import Lack, Text
 from shared.contracts.signing import DraftReturned
 from shared.contracts.verification import BerkasReturned, BerkasVerified, PaperJudged
@@ -95,7 +95,7 @@ class Waiting:
     """The berkas waits here; `verdicts` are those that stand."""
 
     journey: Journey
-    verdicts: Verdicts = NO_VERDICTS
+    verdicts: Verdicts = field(default_factory=no_verdicts)
 
 
 State: TypeAlias = Elsewhere | Waiting
@@ -125,7 +125,7 @@ def evolve(state: State, fact: JourneyFact) -> State:
     journey = advance(state.journey, fact)
     if journey.stage is not Stage.AT_VERIFICATION:
         return Elsewhere(journey)
-    so_far = state.verdicts if isinstance(state, Waiting) else NO_VERDICTS
+    so_far = state.verdicts if isinstance(state, Waiting) else no_verdicts()
     return Waiting(journey, verdicts_after(so_far, state.journey, journey, fact))
 
 

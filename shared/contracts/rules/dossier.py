@@ -17,7 +17,7 @@ from shared.contracts.intake import (
 )
 from shared.contracts.rules.journey import Journey
 from shared.contracts.rules.timeline import TIMELINE_FACTS, Timeline, follow
-from shared.contracts.rules.verdicts import NO_VERDICTS, Verdicts, verdicts_after
+from shared.contracts.rules.verdicts import Verdicts, no_verdicts, verdicts_after
 from shared.contracts.shapes import Lack
 from shared.contracts.signing import DocumentSigned
 from shared.contracts.verification import BerkasReturned
@@ -39,7 +39,7 @@ class Dossier:
     received: BerkasReceived | None = None
     timeline: Timeline = field(default_factory=Timeline)
     photos: Mapping[PhotoId, PhotoFetched] = field(default_factory=dict[PhotoId, PhotoFetched])
-    verdicts: Verdicts = NO_VERDICTS
+    verdicts: Verdicts = field(default_factory=no_verdicts)
     lacks: tuple[Lack, ...] = ()
     sheet: BlobRef | None = None
     siak: SiakEntered | None = None

@@ -13,13 +13,16 @@ from shared.contracts.vocabulary import Paper
 
 Verdicts: TypeAlias = Mapping[Paper, PaperJudged]
 
-NO_VERDICTS: Verdicts = {}
+
+def no_verdicts() -> Verdicts:
+    """As a round begins."""
+    return {}
 
 
 def verdicts_after(verdicts: Verdicts, before: Journey, now: Journey, fact: Fact) -> Verdicts:
     """The verdicts one fact further; `before` and `now` are the journey on either side of it."""
     if now.stage is Stage.AT_VERIFICATION and before.stage is not Stage.AT_VERIFICATION:
-        return NO_VERDICTS
+        return no_verdicts()
     match fact:
         case PaperJudged():
             return {**verdicts, fact.paper: fact}
