@@ -84,29 +84,21 @@ class Timers(Generic[D]):
         views: Views,
         quarantine: Quarantine,
         now: Callable[[], datetime],
+        again: float = 5.0,
     ) -> None:
-        """`context` is handed to every handler; what is due is due by `now`."""
-        self._works = [_Work(timer, context, views, quarantine, now) for timer in timers]
-        self._views = views
+        """`context` is handed to every handler; `now` says what is due; what failed is tried after `again` seconds."""
+        self._works = [_Work(timer, context, views, quarantine, now, again) for timer in timers]
 
     @property
     def sources(self) -> Mapping[str, Again]:
         """How what they set aside is tried again (Quarantine.retry)."""
         return {work.source: work.again for work in self._works}
 
-    async def run(self) -> NoReturn:
-        """Act for ever on what is due. What fails is said and tried again."""
-        while True:
-            position = self._views.position
-            pause = GUARD
-            try:
-                for work in self._works:
-                    pause = min(pause, await work.act())
-            except Unavailable as lack:
-                logger.warning("timers interrupted", error=repr(lack))
-                pause = lack.retry_after
-            await asyncio.sleep(BREATH)
-            await self._views.wait(after=position, seconds=pause)
+    async def run(self) -> None:
+        """Act for ever on what is due, no timer waiting for another. What fails is said and tried again."""
+        async with asyncio.TaskGroup() as tasks:
+            for work in self._works:
+                tasks.create_task(work.run())
 
 
 @dataclass(slots=True)
@@ -118,6 +110,7 @@ class _Work(Generic[D]):
     views: Views
     quarantine: Quarantine
     now: Callable[[], datetime]
+    pause: float
     done: set[FactId] = field(default_factory=set[FactId])
     failures: Counter[FactId] = field(default_factory=Counter[FactId])
     later: dict[FactId, datetime] = field(default_factory=dict[FactId, datetime])
@@ -126,12 +119,24 @@ class _Work(Generic[D]):
     def source(self) -> str:
         return f"timer:{self.timer.rule}"
 
+    async def run(self) -> NoReturn:
+        while True:
+            position = self.views.position
+            try:
+                pause = await self.act()
+            except Unavailable as lack:
+                logger.warning("timer interrupted", timer=self.timer.rule, error=repr(lack))
+                pause = lack.retry_after
+            await asyncio.sleep(BREATH)
+            await self.views.wait(after=position, seconds=min(pause, GUARD))
+
     async def act(self) -> float:
         """Act on the rows that are due now, and return the seconds until there will be more."""
         now = self.now()
         rows = await self._due(now)
-        for elapsed in rows:
-            await self._act(elapsed)
+        settled = [await self._settled(elapsed) for elapsed in rows]
+        if not all(settled):
+            return self.pause
         if len(rows) >= BATCH:
             return 0.0
         upcoming = await self.views.next_due(self.timer.view, self.timer.rule, now)
@@ -168,7 +173,8 @@ class _Work(Generic[D]):
     def _open(self, cause: FactId, now: datetime) -> bool:
         return cause not in self.done and self.later.get(cause, now) <= now
 
-    async def _act(self, elapsed: Elapsed[Any]) -> None:
+    async def _settled(self, elapsed: Elapsed[Any]) -> bool:
+        """Act on one row; False: it is to be tried again soon."""
         cause = elapsed.due.cause
         match await outcome(self.timer.handle(elapsed, self.context)):
             case None:
@@ -176,23 +182,26 @@ class _Work(Generic[D]):
             case Refused() as refusal:
                 logger.info("nothing to do", timer=self.timer.rule, why=refusal.code, cause=cause)
                 self.done.add(cause)
-            case Conflict():
-                return  # at the next look
             case NotYet() as early:
                 self.later[cause] = self.now() + early.wait
-            case Unavailable() as lack:
-                raise lack
+            case (Conflict() | Unavailable()) as lack:
+                logger.warning("timer must wait", timer=self.timer.rule, why=lack.code, cause=cause)
+                return False
             case error:
-                await self._failed(elapsed, error)
+                return await self._given_up(elapsed, error)
+        return True
 
-    async def _failed(self, elapsed: Elapsed[Any], error: Exception) -> None:
+    async def _given_up(self, elapsed: Elapsed[Any], error: Exception) -> bool:
+        """Count what nobody expected; after some tries set the row aside, so that it holds nobody up."""
         cause = elapsed.due.cause
         logger.error("timer failed", timer=self.timer.rule, cause=cause, error=reason(error))
         self.failures[cause] += 1
-        if self.failures[cause] >= TRIES:
-            await self.quarantine.put(self._fault(elapsed, error))
-            del self.failures[cause]
-            self.done.add(cause)
+        if self.failures[cause] < TRIES:
+            return False
+        await self.quarantine.put(self._fault(elapsed, error))
+        del self.failures[cause]
+        self.done.add(cause)
+        return True
 
     def _fault(self, elapsed: Elapsed[Any], error: Exception) -> Fault:
         return Fault(
