@@ -7,13 +7,14 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping, Sequen
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, TypeAlias
 
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from services.registry import DESKS
+from shared.bus.asyncapi import asyncapi
 from shared.bus.cursor import Cursor
 from shared.bus.quarantine import Quarantine
 from shared.bus.reactions import Reactions
-from shared.contracts.names import sayable
+from shared.contracts.names import all_facts, sayable
 from shared.contracts.vocabulary import Desk
 from shared.platform.database import Administrator, migrate
 from shared.platform.platform import Platform
@@ -25,6 +26,7 @@ from shared.web.app import DeskRoutes, assemble
 from shared.web.attempts import Attempts
 from shared.web.people import Directory
 from shared.web.quarantine import quarantine_routes
+from shared.web.roles import anyone
 from shared.web.sessions import Sessions
 
 Start: TypeAlias = Callable[[Coroutine[Any, Any, Any]], None]
@@ -53,7 +55,8 @@ async def at_work(
         access = Access(
             people=people, sessions=Sessions(pool), attempts=Attempts(pool), now=platform.now, secure=secure
         )
-        yield assemble(routes, access, new_id=platform.new_id)
+        bus = DeskRoutes(name="bus", router=_bus_routes())
+        yield assemble([*routes, bus], access, new_id=platform.new_id)
 
 
 async def _opened(stack: AsyncExitStack, start: Start, platform: Platform, service: Service[Any]) -> DeskRoutes:
@@ -73,6 +76,14 @@ async def _opened(stack: AsyncExitStack, start: Start, platform: Platform, servi
     router = service.routes(room)
     router.include_router(quarantine_routes(quarantine, {**reactions.sources, **timers.sources}))
     return DeskRoutes(name=desk, router=router, texts=service.texts)
+
+
+def _bus_routes() -> APIRouter:
+    """What other systems may subscribe to."""
+    router = APIRouter()
+    document = asyncapi(all_facts().values())
+    router.add_api_route("/asyncapi.json", lambda: document, dependencies=[Depends(anyone)])
+    return router
 
 
 @asynccontextmanager
