@@ -10,7 +10,6 @@ from services.entry.decisions.commands import (
     AskDataCheck,
     CancelSiak,
     ConfirmData,
-    DataCheckCommand,
     DisputeData,
     DraftStands,
     EnterIntoSiak,
@@ -22,9 +21,11 @@ from services.entry.decisions.commands import (
     PrintDraft,
     RecordIdentity,
     ReturnEntry,
+    SameDocumentTwice,
     StaleRevision,
     StillNeeded,
 )
+from services.entry.decisions.data_check import DataCheckFact, check_data
 from shared.contracts.entry import (
     DataCheckAsked,
     DataConfirmed,
@@ -40,12 +41,11 @@ from shared.contracts.intake import BerkasSupplemented, LayananChanged, PhotoAtt
 from shared.contracts.rules.chain import JOURNEY_FACTS, JourneyFact, advance
 from shared.contracts.rules.hands import check_entry
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
-from shared.contracts.rules.journey import DocumentProgress, Journey, Stage, not_here, refuse_while_signing
+from shared.contracts.rules.journey import ENDED, DocumentProgress, Journey, Stage, not_here, refuse_while_signing
 from shared.contracts.signing import DraftReturned
 from shared.contracts.vocabulary import Desk, DocumentId
 from shared.decider import Decider
 
-DataCheckFact: TypeAlias = DataCheckAsked | DataConfirmed | DataDisputed
 EntryFact: TypeAlias = JourneyFact | IdentityChecked | DataCheckFact
 
 
@@ -90,20 +90,28 @@ def decide(command: EntryCommand, state: State) -> Sequence[Fact]:
         case RecordIdentity(), ToEnter(journey) | Drafting(journey):
             return [_checked(command, journey)]
         case ((AskDataCheck() | ConfirmData() | DisputeData()), Drafting(journey, checks)):
-            return _data_check(command, journey, checks)
-        case CancelSiak(), Elsewhere(journey):
-            return [_cancelled(command, journey)]
-        case CancelSiak(), ToEnter(journey) | Drafting(journey):
-            raise StillNeeded(stage=journey.stage)
+            document = _document(journey, command.document_id)
+            return check_data(command, journey.berkas_id, document, checks.get(document.id))
         case ((Take() | Release() | AddNote() | ProposeRejection()), ToEnter(journey) | Drafting(journey)):
             return hold(command, Desk.ENTRY, journey)
-        case (
-            (PrintDraft() | AskDataCheck() | ConfirmData() | DisputeData()),
-            ToEnter(journey) | Elsewhere(journey),
-        ):
+        case CancelSiak(), ToEnter(journey) | Drafting(journey) | Elsewhere(journey):
+            return [_cancelled(command, journey)]
+        case ((PrintDraft() | AskDataCheck() | ConfirmData() | DisputeData()), ToEnter(journey)):
             raise not_here(journey)
         case (
-            (EnterIntoSiak() | ReturnEntry() | RecordIdentity() | Take() | Release() | AddNote() | ProposeRejection()),
+            (
+                EnterIntoSiak()
+                | PrintDraft()
+                | ReturnEntry()
+                | RecordIdentity()
+                | AskDataCheck()
+                | ConfirmData()
+                | DisputeData()
+                | Take()
+                | Release()
+                | AddNote()
+                | ProposeRejection()
+            ),
             Elsewhere(journey),
         ):
             raise not_here(journey)
@@ -131,7 +139,9 @@ def _at(journey: Journey, checks: Mapping[DocumentId, DataCheckFact]) -> State:
 def _entered(command: EnterIntoSiak, journey: Journey) -> SiakEntered:
     if not command.documents:
         raise NoDocuments
-    refuse_while_signing(journey)
+    if len({plan.document_id for plan in command.documents}) < len(command.documents):
+        raise SameDocumentTwice
+    _refuse_taking_from_kasi(journey)
     return SiakEntered(
         berkas_id=journey.berkas_id,
         siak_number=command.siak_number,
@@ -163,8 +173,9 @@ def _drafted(command: PrintDraft, journey: Journey) -> DraftPrinted:
 
 
 def _returned(command: ReturnEntry, journey: Journey) -> EntryReturned:
-    if command.to is not Desk.VERIFICATION and not command.lacks:
+    if command.to is Desk.INTAKE and not command.lacks:
         raise NothingLacks
+    _refuse_taking_from_kasi(journey)
     return EntryReturned(
         berkas_id=journey.berkas_id,
         to=command.to,
@@ -188,35 +199,22 @@ def _checked(command: RecordIdentity, journey: Journey) -> IdentityChecked:
 
 
 def _cancelled(command: CancelSiak, journey: Journey) -> SiakCancelled:
-    """After a withdrawal, lapse or rejection; a berkas that merely went back keeps its entry until then."""
+    """After a withdrawal, lapse, rejection or merger; a berkas that merely went back keeps its entry."""
+    if journey.stage is Stage.NOWHERE:
+        raise not_here(journey)
     if not journey.in_siak:
         raise NothingInSiak
-    if journey.stage not in (Stage.WITHDRAWN, Stage.LAPSED, Stage.REJECTED, Stage.MERGED):
+    if journey.stage not in ENDED - {Stage.CLOSED}:
         raise StillNeeded(stage=journey.stage)
     return SiakCancelled(berkas_id=journey.berkas_id, note=command.note, by=command.by, occurred_at=command.now)
 
 
-def _data_check(
-    command: DataCheckCommand, journey: Journey, checks: Mapping[DocumentId, DataCheckFact]
-) -> Sequence[DataCheckFact]:
-    document_id, berkas_id, by, now = command.document_id, journey.berkas_id, command.by, command.now
-    _document(journey, document_id)
-    answered = isinstance(checks.get(document_id), DataConfirmed)
-    match command:
-        case AskDataCheck():
-            return [
-                DataCheckAsked(
-                    berkas_id=berkas_id, document_id=document_id, until=command.until, by=by, occurred_at=now
-                )
-            ]
-        case ConfirmData():
-            if answered:
-                return []
-            return [DataConfirmed(berkas_id=berkas_id, document_id=document_id, by=by, occurred_at=now)]
-        case DisputeData():
-            return [
-                DataDisputed(berkas_id=berkas_id, document_id=document_id, note=command.note, by=by, occurred_at=now)
-            ]
+def _refuse_taking_from_kasi(journey: Journey) -> None:
+    """What lies before the Kasi with his validation on it, he alone sends back."""
+    refuse_while_signing(journey)
+    validated = [document for document in journey.documents if document.validated and not document.signed]
+    if journey.stage is Stage.AT_KASI and validated:
+        raise DraftStands(document_id=validated[0].id)
 
 
 def _document(journey: Journey, document_id: DocumentId) -> DocumentProgress:
@@ -231,5 +229,13 @@ ENTRY = Decider(
     decide=decide,
     evolve=evolve,
     facts=(*JOURNEY_FACTS, IdentityChecked, *get_args(DataCheckFact)),
-    changes=(BerkasSupplemented, LayananChanged, PhotoAttached, PhotoUnreadable, DraftPrinted, DraftReturned),
+    changes=(
+        BerkasSupplemented,
+        LayananChanged,
+        PhotoAttached,
+        PhotoUnreadable,
+        SiakEntered,
+        DraftPrinted,
+        DraftReturned,
+    ),
 )

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
-from shared.contracts.entry import (
-    IdentityFinding,
-)
+from shared.contracts.entry import IdentityFinding
 from shared.contracts.fact import BlobRef
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take
 from shared.contracts.sealed import Sealed
@@ -22,6 +20,10 @@ class NoDocuments(Refused):
     """An entry yields at least one document."""
 
 
+class SameDocumentTwice(Refused):
+    """Each document is planned once."""
+
+
 class NoSuchDocument(Refused):
     """This berkas has no such document."""  # document_id
 
@@ -31,11 +33,19 @@ class NoForm(Refused):
 
 
 class DraftStands(Refused):
-    """The draft is validated already; only the Kasi sends it back."""  # document_id
+    """The draft is validated or signed already; only the Kasi sends it back."""  # document_id
 
 
 class StaleRevision(Refused):
     """The draft was made for another revision than the next one."""  # document_id, expected: int
+
+
+class NoDraft(Refused):
+    """The applicant is asked about data that a draft shows."""  # document_id
+
+
+class NotAsked(Refused):
+    """The applicant was not asked about the data of this document."""  # document_id
 
 
 class NothingLacks(Refused):
@@ -48,6 +58,10 @@ class NothingInSiak(Refused):
 
 class StillNeeded(Refused):
     """The entry in SIAK is still needed: the berkas goes on."""  # stage: Stage
+
+
+ReturnedTo: TypeAlias = Literal[Desk.INTAKE, Desk.VERIFICATION]
+"""Intake: the applicant is told what lacks. Verification: the papers are judged again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +100,7 @@ class PrintDraft(Judgement):
 class ReturnEntry(Judgement):
     """Send the berkas back for what only SIAK showed."""
 
-    to: Desk
+    to: ReturnedTo
     reason: EntryReturnReason
     lacks: tuple[Lack, ...] = ()
     note: Text | None = None
