@@ -31,9 +31,11 @@ _MISSING: Final = "wajib diisi"
 
 @asynccontextmanager
 async def cluster(
-    settings: Settings, desks: Mapping[Desk, Sequence[AnyView]], *, relay: bool
+    settings: Settings, desks: Mapping[Desk, Sequence[AnyView]], *, relay: bool, warm: Sequence[str] = ()
 ) -> AsyncGenerator[Platform]:
     """These desks, with their views, on servers that others run; `relay`: this process is to run it too.
+
+    `warm`: modules that are slow to import, for heavy work.
 
     Raises:
         SettingsFaulty: with everything that these desks need and that is not set.
@@ -49,7 +51,7 @@ async def cluster(
     async with _open_blobs(where) as blobs:
         refuse(await _findings(where, desks, blobs))
         async with (
-            cpu_pool() as cpu,
+            cpu_pool(warm=warm) as cpu,
             open_grounds(desks, logins, blobs=blobs, master=key, folder=where.state) as grounds,
             open_relay(logins, replicas=where.nats.replicas) if relay else nullcontext() as to_run,
         ):

@@ -1,32 +1,40 @@
-"""What is an office that tests may kill? Servers under a supervisor in a process of their own, until told otherwise.
-
-Run as a script: `office.py FOLDER`. It says READY when everything serves.
-"""
+"""Which office do the platform's tests run? One desk that lists nothing, on real servers."""
 
 from __future__ import annotations
 
-import asyncio
-import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from asyncpg import Connection, Record
+
+from shared.contracts.names import sayable
 from shared.contracts.vocabulary import Desk
-from shared.platform.servers.folder import own_folder
-from shared.platform.servers.nats import Nats
-from shared.platform.servers.postgres import Postgres
-from shared.platform.servers.s3 import S3
-from shared.platform.servers.supervisor import supervised
+from shared.office import OfficeSettings
+from shared.platform.database import migrate
+from shared.platform.embedded import embedded
+from shared.platform.platform import Platform
+from shared.platform.settings import Settings
 
-READY = "READY"
+DESK = Desk.VERIFICATION
+"""The one desk that works here."""
+SETTINGS = Settings(
+    office=OfficeSettings(
+        dinas="Dinas Kependudukan dan Pencatatan Sipil",
+        pemerintah="Pemerintah Kabupaten Contoh",
+        kabupaten="Kabupaten Contoh",
+        kabupaten_code="13.08",
+        tempat="Lubuk Contoh",
+        whatsapp_number="0753466353",
+    )
+)
 
 
-async def main(folder: Path) -> None:
-    async with own_folder(folder) as own:
-        servers = Postgres(folder / "postgres"), Nats(folder / "nats", tuple(Desk)), S3(folder / "s3")
-        async with supervised(*servers, inherit=(own.lock,)):
-            sys.stdout.write(f"{READY}\n")
-            sys.stdout.flush()
-            await asyncio.Event().wait()
+async def migrate_all(connection: Connection[Record]) -> None:
+    await migrate(connection, {desk: sayable(desk) for desk in Desk}, erasers=[DESK])
 
 
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+@asynccontextmanager
+async def office(folder: Path) -> AsyncGenerator[Platform]:
+    async with embedded(SETTINGS, folder, {DESK: ()}, migrate_all) as platform:
+        yield platform
