@@ -53,7 +53,7 @@ def compile_pdf(
             format="pdf",
             pdf_standards=list(standards),
             pdf_tags=tags,
-            timestamp=at,
+            timestamp=at.replace(microsecond=0),  # a PDF's dates count seconds
         )
     except typst.TypstError as error:
         raise TemplateBroken(", ".join(re.findall(r"─ (\S+\.typ:\d+:\d+)", error.diagnostic))) from None

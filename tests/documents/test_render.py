@@ -90,6 +90,10 @@ def test_the_same_form_gives_the_same_bytes_and_another_day_others(form: Form) -
     assert draw(form, DRAFT) != draw(form, replace(DRAFT, at=NOW + timedelta(days=1)))
 
 
+def test_a_document_is_drawn_at_any_instant_to_the_second() -> None:
+    assert draw(KELAHIRAN, replace(DRAFT, at=NOW + timedelta(microseconds=7))) == draw(KELAHIRAN, DRAFT)
+
+
 def test_threads_draw_at_once_and_do_not_mix_their_papers() -> None:
     forms = [replace(KELAHIRAN, ibu=f"Ibu Nomor {number}") for number in range(12)]
     with ThreadPoolExecutor(4) as threads:
