@@ -9,13 +9,15 @@ from typing import Any, TypeAlias
 
 from fastapi import APIRouter, Depends, FastAPI
 
-from services.registry import DESKS
+from services.registry import DESKS, load
 from shared.bus.asyncapi import asyncapi
 from shared.bus.cursor import Cursor
+from shared.bus.floors import begin_reactions
 from shared.bus.quarantine import Quarantine
 from shared.bus.reactions import Reactions
 from shared.contracts.names import all_facts, sayable
 from shared.contracts.vocabulary import Desk
+from shared.eventlog.migrate import head_of, login_of
 from shared.platform.database import Administrator, migrate
 from shared.platform.platform import Platform
 from shared.service import Service
@@ -38,8 +40,15 @@ def views_of(services: Sequence[Service[Any]]) -> Mapping[Desk, Sequence[View[An
 
 
 async def prepare_database(connection: Administrator) -> None:
-    """Bring the database to what all desks of this release need; only oversight erases."""
+    """Bring the database to what all desks of this release need; only oversight erases.
+
+    New reactions begin here, at the head of the log, so that none misses what another desk says before its own starts.
+    """
     await migrate(connection, {desk: sayable(desk) for desk in DESKS}, erasers=[Desk.OVERSIGHT])
+    head = await head_of(connection)
+    for service in load(*DESKS):
+        names = [reaction.name for reaction in service.reactions]
+        await begin_reactions(connection, service.desk, login_of(service.desk), names, head)
 
 
 @asynccontextmanager
@@ -71,6 +80,7 @@ async def _opened(stack: AsyncExitStack, start: Start, platform: Platform, servi
     )
     timers = Timers(service.timers, room, views=views, quarantine=quarantine, now=platform.now)
     start(Cursor(store, service.views, jetstream=jetstream, log=log, keys=keys).run())
+    start(views.run())
     start(reactions.run())
     start(timers.run())
     router = service.routes(room)

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shared.bus.store import Store, create_tables, sql
+from shared.bus.store import Session, Store, create_tables, sql
 from shared.eventlog.reach import reaching_postgres
 
 _BEGIN = "INSERT INTO {schema}.floor (reaction, position) SELECT unnest($1::text[]), $2 ON CONFLICT DO NOTHING"
 _LOWER = "UPDATE {schema}.floor SET position = $1 WHERE position > $1"
 _RAISE = "UPDATE {schema}.floor SET position = $2 WHERE reaction = $1 AND position < $2"
 _ALL = "SELECT reaction, position FROM {schema}.floor"
+
+
+async def begin_reactions(connection: Session, schema: str, owner: str, reactions: Iterable[str], head: int) -> None:
+    """Let a desk's new reactions start at the head of the log: what happened before them is not theirs.
+
+    To be called when a release is deployed, before any desk works, so that nobody misses the facts of the first
+    moments. `connection` may act as the schema's `owner`.
+    """
+    async with connection.transaction():
+        await connection.execute(sql("SET LOCAL ROLE {owner}", owner=owner))
+        await _begin(connection, schema, reactions, head)
+
+
+async def _begin(session: Session, schema: str, reactions: Iterable[str], head: int) -> None:
+    await create_tables(session, schema)
+    await session.execute(sql(_BEGIN, schema=schema), list(reactions), head)
+    await session.execute(sql(_LOWER, schema=schema), head)
 
 
 class Floors:
@@ -21,16 +38,13 @@ class Floors:
         self._store = store
 
     async def begin(self, reactions: Iterable[str], head: int) -> None:
-        """Let reactions that are new start at the head of the log: what happened before them is not theirs.
+        """Let new reactions start at the head; see begin_reactions.
 
-        Called when a release is deployed, before any desk of it works. Known ones stay where they are, but never above
-        the head: what a restored log has lost will happen again.
+        Known ones stay where they are, but never above the head: what a restored log has lost will happen again.
         """
         with reaching_postgres():
             async with self._store.pool.acquire() as session:
-                await create_tables(session, self._store.schema)
-                await session.execute(sql(_BEGIN, schema=self._store.schema), list(reactions), head)
-                await session.execute(sql(_LOWER, schema=self._store.schema), head)
+                await _begin(session, self._store.schema, reactions, head)
 
     async def all(self) -> Mapping[str, int]:
         """Each reaction's floor."""

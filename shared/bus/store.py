@@ -145,6 +145,7 @@ def lock_of(schema: str, what: str) -> str:
 
 async def create_schema(connection: Session, schema: str, owner: str) -> None:
     """Give a desk its schema. `connection` may create schemas; `owner` is the role the desk logs in as."""
+    await connection.execute(sql("GRANT {owner} TO CURRENT_USER", owner=owner))
     statement = "CREATE SCHEMA IF NOT EXISTS {schema} AUTHORIZATION {owner}"
     await connection.execute(sql(statement, schema=schema, owner=owner))
 

@@ -67,6 +67,11 @@ async def schema_version(connection: Connection[Record]) -> int:
     return await connection.fetchval("SELECT max(version) FROM log.schema_version")
 
 
+async def head_of(connection: Connection[Record]) -> int:
+    """The last position on the log; 0 on an empty one."""
+    return await connection.fetchval("SELECT coalesce(max(notification_id), 0) FROM log.facts")
+
+
 async def _assert_suitable(connection: Connection[Record]) -> None:
     encoding = await connection.fetchval("SHOW server_encoding")
     if encoding != "UTF8":
