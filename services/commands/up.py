@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from services.commands.command import Command, declare_folder, declare_settings
@@ -13,7 +15,7 @@ from services.commands.stopping import until_told
 from services.office import at_work, prepare_database, views_of
 from services.registry import DESKS, load
 from services.server import LOOPBACK, served
-from shared.platform import loading, logs
+from shared.platform import clock, loading, logs
 from shared.platform.embedded import embedded
 from shared.platform.platform import Platform
 from shared.web.people import PeopleFile
@@ -25,17 +27,24 @@ HEAVY = ("shared.documents.render", "shared.photos.preparation")
 
 @asynccontextmanager
 async def office(
-    folder: Path, settings: Path, people: Path, *, host: str, port: int
+    folder: Path,
+    settings: Path,
+    people: Path,
+    *,
+    host: str = LOOPBACK,
+    port: int = 0,
+    now: Callable[[], datetime] = clock.now,
 ) -> AsyncGenerator[tuple[Platform, str]]:
-    """The whole office under a folder; the platform and the URL, once it answers."""
+    """The whole office under a folder, by this clock; the platform and the URL, once it answers."""
     services = load(*DESKS)
     read = loading.load(settings, {})
-    async with (
-        embedded(read, folder, views_of(services), prepare_database, warm=HEAVY) as platform,
-        at_work(platform, services, PeopleFile(people), secure=False) as app,
-        served(app, host=host, port=port) as url,
-    ):
-        yield platform, url
+    async with embedded(read, folder, views_of(services), prepare_database, warm=HEAVY) as embedding:
+        platform = replace(embedding, now=now)
+        async with (
+            at_work(platform, services, PeopleFile(people), secure=False) as app,
+            served(app, host=host, port=port) as url,
+        ):
+            yield platform, url
 
 
 def _declare(parser: ArgumentParser) -> None:

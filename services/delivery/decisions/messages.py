@@ -32,7 +32,7 @@ from shared.contracts.delivery import (
     SendingStarted,
 )
 from shared.contracts.fact import Fact
-from shared.contracts.vocabulary import BerkasId, MessageId, TellingChannel
+from shared.contracts.vocabulary import BerkasId, MessageId, MessageKind, TellingChannel
 
 
 class Sending(StrEnum):
@@ -167,7 +167,7 @@ def _delivered(command: MessageCommand, message: Message, berkas_id: BerkasId) -
     facts: list[Fact] = [MessageDelivered(berkas_id=berkas_id, message_id=message.id, by=by, occurred_at=now)]
     if not message.told:
         facts.append(_informed(command, message, berkas_id, TellingChannel.WHATSAPP))
-    if document_id := message.due.document_id:
+    if message.due.kind is MessageKind.DOKUMEN_SIAP and (document_id := message.due.document_id):
         facts.append(
             DocumentSent(berkas_id=berkas_id, document_id=document_id, message_id=message.id, by=by, occurred_at=now)
         )
