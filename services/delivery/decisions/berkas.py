@@ -199,7 +199,9 @@ def _with_document(state: Delivery, fact: WayFact) -> Delivery:
 def _message(command: MessageCommand, state: Delivery) -> Sequence[Fact]:
     message = state.messages.get(command.message_id)
     match command, message:
-        case TellApplicant(), None:
+        case TellApplicant(document_id=about), None:
+            if about is not None and about not in state.documents:
+                raise NoSuchDocument(document_id=about)
             return [due(command, state.journey.berkas_id)]
         case _, None:
             raise NoSuchMessage(message_id=command.message_id)
