@@ -7,6 +7,8 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
+import uvloop
+
 from services.commands import COMMANDS
 from shared.errors import BerkasError
 from shared.platform.errors import CannotStart
@@ -19,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command, and return what the shell is told: 0 well, 1 not well, 2 misused, 130 interrupted."""
     asked = _parser().parse_args(arguments)
     try:
-        return asyncio.run(asked.run(asked))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            code: int = runner.run(asked.run(asked))
+            return code
     except KeyboardInterrupt:
         return INTERRUPTED
     except (CannotStart, PeopleFaulty, BerkasError) as error:
