@@ -21,9 +21,13 @@ from shared.service import Service
 
 @asynccontextmanager
 async def open_room(room: Room) -> AsyncGenerator[SigningRoom]:
-    """The desk's room, with the office's own test authority as its signer."""
+    """The desk's room, with the office's own test authority as its signer; closed when nothing is under way."""
     authority = await asyncio.to_thread(LocalAuthority.open, room.folder / "authority", now=room.now())
-    yield SigningRoom.of(room, LocalSigner(authority, room.cpu))
+    signing = SigningRoom.of(room, LocalSigner(authority, room.cpu))
+    try:
+        yield signing
+    finally:
+        await signing.finish()
 
 
 SERVICE = Service(

@@ -11,13 +11,16 @@ from services.signing.decisions.commands import (
     NoFaults,
     NoSuchAttempt,
     NoSuchDocument,
+    NotAccepted,
     NotAppointed,
     NotProposed,
+    NotSigned,
     NotValidated,
     OtherRevision,
 )
 from services.signing.decisions.office import EndsBeforeItBegins
 from shared.contracts.vocabulary import SigningFailure
+from shared.web import texts
 from shared.web.texts import Texts
 
 TEXTS: Texts = {
@@ -28,11 +31,21 @@ TEXTS: Texts = {
     NotValidated: "Draf ini belum divalidasi pada semua tingkat.",
     NoFaults: "Sebutkan paling sedikit satu isian dan alasannya.",
     NotProposed: "Belum ada usul penolakan untuk berkas ini.",
-    NotAppointed: "Anda tidak tercatat sebagai pejabat penanda tangan hari ini.",
+    NotAppointed: "{officer} tidak tercatat sebagai pejabat penanda tangan pada hari itu.",
     AlreadySigned: "Dokumen ini sudah ditandatangani oleh {by}, {at}.",
     NoSuchAttempt: "Tidak ada penandatanganan yang sedang menunggu hasil.",
+    NotAccepted: "PDF ini tidak dapat diterima: {why}",
+    NotSigned: "Dokumen ini belum ditandatangani.",
     EndsBeforeItBegins: "Tanggal akhir penunjukan tidak boleh sebelum tanggal mulai.",
 }
+
+SENTENCES: Texts = {**texts.TEXTS, **TEXTS}
+"""These and what all desks say: for lines of an answer that is written while the work goes on."""
+
+UNKNOWN = (
+    "Hasil penandatanganan belum diketahui. Jangan diulang; pastikan dahulu pada layanan TTE apakah dokumen ini sudah "
+    "ditandatangani."
+)
 
 FAILURES: Mapping[SigningFailure, str] = {
     SigningFailure.CERTIFICATE_EXPIRED: "Sertifikat penanda tangan sudah kedaluwarsa.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from services.signing.api import kasi, office, signer
+from services.signing.api import afterwards, importing, kasi, office, signer
 from services.signing.decisions.berkas import SIGNING
 from services.signing.room import SigningRoom
 from services.signing.views import QUEUE
@@ -16,5 +16,7 @@ def routes(room: SigningRoom) -> APIRouter:
     router = desk_routes(room, SIGNING, QUEUE, Role.KASI, Role.KADIS)
     kasi.add_routes(router, room)
     signer.add_routes(router, room)
+    importing.add_routes(router, room)
+    afterwards.add_routes(router, room)
     office.add_routes(router, room)
     return router

@@ -13,6 +13,7 @@ from services.signing.decisions.commands import (
     Reject,
     RequestSigning,
     ReturnDraft,
+    ReturnedTo,
     SigningCommand,
     Validate,
     WithdrawRequest,
@@ -46,7 +47,7 @@ class FaultIn(Payload):
 class ReturnIn(Payload):
     """Back to entry (usual), verification or intake; without `document_id`: all drafts."""
 
-    to: Desk = Desk.ENTRY
+    to: ReturnedTo = Desk.ENTRY
     faults: Annotated[tuple[FaultIn, ...], Field(min_length=1)]
     document_id: DocumentId | None = None
 

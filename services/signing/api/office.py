@@ -41,7 +41,7 @@ class UnavailableIn(Payload):
 
 
 class AppointmentOut(BaseModel):
-    """One officer's latest appointment."""
+    """An appointment; `today`: this officer signs by it today."""
 
     officer: str
     title: SignerTitle
@@ -84,9 +84,9 @@ def add_routes(router: APIRouter, room: SigningRoom) -> None:
                     title=one.title,
                     since=one.since,
                     until=one.until,
-                    today=standing.may_sign(one.officer, room.today),
+                    today=one == standing.appointment(one.officer, room.today),
                 )
-                for one in standing.appointments.values()
+                for one in standing.appointments
             ],
             unavailable_since=standing.circumstances.signer_unavailable.since,
         )
@@ -99,9 +99,10 @@ def add_routes(router: APIRouter, room: SigningRoom) -> None:
         if row is None:
             raise NoSuch
         signed = (await room.dossier(row.berkas_id)).journey.document(row.document_id)
+        named = room.office.signers.get(row.signer)
         return SignatureOut(
             document=choice(signed.plan.kind) if signed else "",
-            signer=row.signer,
+            signer=f"{named.nama}, {named.jabatan}" if named else row.signer,
             signed_at=row.signed_at,
             sha256=row.sha256,
             evidence=choice(row.evidence),

@@ -9,21 +9,14 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field, SecretStr
 
-from services.signing.api.signing import Result, ToSign, sign
+from services.signing.api.signing import Outcome, Result, ToSign, sign
 from services.signing.decisions.berkas import SIGNING
-from services.signing.decisions.commands import Decline, RecordFailed
+from services.signing.decisions.commands import Decline, RuleOutSignature
 from services.signing.ports import Passphrase
 from services.signing.room import SigningRoom
-from services.signing.texts import FAILURES, TEXTS
+from services.signing.texts import FAILURES, SENTENCES, UNKNOWN
 from shared.contracts.fact import By
-from shared.contracts.vocabulary import (
-    BerkasId,
-    CommandId,
-    DeclineReason,
-    DocumentId,
-    Role,
-    SigningFailure,
-)
+from shared.contracts.vocabulary import BerkasId, CommandId, DeclineReason, DocumentId, Role, SigningFailure
 from shared.errors import BerkasError
 from shared.web.answers import Done, done
 from shared.web.commands import CommandKey, Seen
@@ -99,14 +92,7 @@ def add_routes(router: APIRouter, room: SigningRoom) -> None:
         berkas_id: BerkasId, document_id: DocumentId, body: AttemptIn, by: Kadis, key: CommandKey
     ) -> Done:
         """A person made sure that an unknown attempt left no signature: it may be tried again."""
-        command = RecordFailed(
-            command_id=key,
-            by=by,
-            now=room.now(),
-            document_id=document_id,
-            attempt=body.attempt,
-            failure=SigningFailure.NOT_REACHED,
-        )
+        command = RuleOutSignature(command_id=key, by=by, now=room.now(), document_id=document_id, attempt=body.attempt)
         return done(await room.do(SIGNING, berkas_id, command))
 
 
@@ -125,12 +111,13 @@ async def _one(room: SigningRoom, asked: ToSign, passphrase: Passphrase, by: By,
     try:
         return _out(await sign(room, asked, passphrase, by, key))
     except BerkasError as error:
-        title = sentence(error, TEXTS, lambda officer_id: officer_id)
+        title = sentence(error, SENTENCES, lambda officer_id: officer_id)
         return ResultOut(document_id=asked.document_id, outcome="refused", code=error.code, title=title)
 
 
 def _out(result: Result) -> ResultOut:
-    failure = result.failure
-    if failure is None:
-        return ResultOut(document_id=result.document_id, outcome=result.outcome)
-    return ResultOut(document_id=result.document_id, outcome=result.outcome, code=failure, title=FAILURES[failure])
+    if result.failure is not None:
+        title = FAILURES[result.failure]
+        return ResultOut(document_id=result.document_id, outcome=result.outcome, code=result.failure, title=title)
+    title = UNKNOWN if result.outcome is Outcome.UNKNOWN else None
+    return ResultOut(document_id=result.document_id, outcome=result.outcome, title=title)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Self, cast
@@ -63,31 +62,48 @@ class Result:
     failure: SigningFailure | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    """Everything an attempt needs, before it is begun."""
+
+    berkas_id: BerkasId
+    start: StartSigning
+    content: bytes = field(repr=False)
+    certificate: str
+
+
 async def sign(room: SigningRoom, asked: ToSign, passphrase: Passphrase, by: By, key: CommandId) -> Result:
     """Sign one document. Once begun it goes on to its outcome, even if whoever asked has hung up.
 
     Raises:
         Refused: nothing was tried.
     """
-    stream = berkas_stream(asked.berkas_id)
-    content = await _content(room, await room.dossier(asked.berkas_id), asked.document_id)
-    standing = await room.standing()
-    appointment = standing.appointments.get(by.id)
-    if appointment is None or appointment.certificate is None:
-        raise NotAppointed(officer=by.id)
-    start = StartSigning(
-        command_id=caused(FactId(key), asked.document_id),
-        by=by,
-        now=room.now(),
-        seen=asked.seen,
-        document_id=asked.document_id,
-        appointed=standing.may_sign(by.id, room.today),
+    dossier = await room.dossier(asked.berkas_id)
+    prepared = _Prepared(
+        berkas_id=asked.berkas_id,
+        content=await _content(room, dossier, asked.document_id),
+        certificate=await _certificate(room, by),
+        start=StartSigning(
+            command_id=caused(FactId(key), asked.document_id),
+            by=by,
+            now=room.now(),
+            seen=min(asked.seen, dossier.version),  # what is signed is what was read just now
+            document_id=asked.document_id,
+            appointed=True,
+        ),
     )
-    started = await room.execute(SIGNING, stream, start)
+    return await room.to_its_end(_attempt(room, prepared, passphrase))
+
+
+async def _attempt(room: SigningRoom, prepared: _Prepared, passphrase: Passphrase) -> Result:
+    """Whoever records the start first tries, and records the outcome."""
+    started = await room.execute(SIGNING, berkas_stream(prepared.berkas_id), prepared.start)
     if started.known:
-        return Result(document_id=asked.document_id, outcome=Outcome.KNOWN)
-    begun = _Begun.of(asked.berkas_id, started.facts)
-    return await asyncio.shield(_through(room, begun, content, appointment.certificate, passphrase))
+        return Result(document_id=prepared.start.document_id, outcome=Outcome.KNOWN)
+    begun = _Begun.of(prepared.berkas_id, started.facts)
+    outcome, result = await _tried(room, begun, _request(room, begun, prepared), passphrase)
+    await room.execute(SIGNING, berkas_stream(begun.berkas_id), outcome, cause=begun.cause)
+    return result
 
 
 async def _content(room: SigningRoom, dossier: Dossier, document_id: DocumentId) -> bytes:
@@ -99,6 +115,14 @@ async def _content(room: SigningRoom, dossier: Dossier, document_id: DocumentId)
     if content is None:
         raise NoContent(document_id=document_id)
     return await room.blobs.open(berkas_stream(dossier.journey.berkas_id), content)
+
+
+async def _certificate(room: SigningRoom, by: By) -> str:
+    """The certificate of today's appointment."""
+    appointment = (await room.standing()).appointment(by.id, room.today)
+    if appointment is None or appointment.certificate is None:
+        raise NotAppointed(officer=by.id)
+    return appointment.certificate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,18 +150,15 @@ class _Begun:
         )
 
 
-async def _through(
-    room: SigningRoom, begun: _Begun, content: bytes, certificate: str, passphrase: Passphrase
-) -> Result:
-    """Try, and record the outcome. Whatever is neither a signature nor a refusal is unknown."""
+async def _tried(
+    room: SigningRoom, begun: _Begun, request: SigningRequest, passphrase: Passphrase
+) -> tuple[OutcomeCommand, Result]:
+    """Try once. Whatever is neither a signature nor a refusal is unknown."""
     command_id, by, document_id, attempt = begun.cause.command_id(), begun.by, begun.document_id, begun.attempt
-    outcome: OutcomeCommand
     try:
-        signed = await room.signer.sign(_request(room, begun, content, certificate), passphrase)
-        outcome = await _signed(room, begun, signed)
-        result = Result(document_id=begun.document_id, outcome=Outcome.SIGNED)
+        signed = await _signed(room, begun, await room.signer.sign(request, passphrase))
     except SigningRefused as refused:
-        outcome = RecordFailed(
+        failed = RecordFailed(
             command_id=command_id,
             by=by,
             now=room.now(),
@@ -145,21 +166,20 @@ async def _through(
             attempt=attempt,
             failure=refused.failure,
         )
-        result = Result(document_id=document_id, outcome=Outcome.FAILED, failure=refused.failure)
+        return failed, Result(document_id=document_id, outcome=Outcome.FAILED, failure=refused.failure)
     except Exception:  # noqa: BLE001 - once begun, whatever went wrong, the outcome is unknown and is recorded
-        _LOG.exception("signing_outcome_unknown", document_id=begun.document_id)
-        outcome = RecordUnknown(command_id=command_id, by=by, now=room.now(), document_id=document_id, attempt=attempt)
-        result = Result(document_id=document_id, outcome=Outcome.UNKNOWN)
-    await room.execute(SIGNING, berkas_stream(begun.berkas_id), outcome, cause=begun.cause)
-    return result
+        _LOG.exception("signing_outcome_unknown", document_id=document_id)
+        unknown = RecordUnknown(command_id=command_id, by=by, now=room.now(), document_id=document_id, attempt=attempt)
+        return unknown, Result(document_id=document_id, outcome=Outcome.UNKNOWN)
+    return signed, Result(document_id=document_id, outcome=Outcome.SIGNED)
 
 
-def _request(room: SigningRoom, begun: _Begun, content: bytes, certificate: str) -> SigningRequest:
+def _request(room: SigningRoom, begun: _Begun, prepared: _Prepared) -> SigningRequest:
     return SigningRequest(
         document_id=begun.document_id,
         attempt=begun.attempt,
-        certificate=certificate,
-        pdf=content,
+        certificate=prepared.certificate,
+        pdf=prepared.content,
         reason="Penerbitan dokumen kependudukan",
         place=room.office.tempat,
         check_url=f"{room.office.base_url}/signing/check/{room.check_code(begun.document_id)}",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from shared.contracts.fact import BlobRef
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take
 from shared.contracts.shapes import Text
-from shared.contracts.signing import (
-    FieldFault,
-)
+from shared.contracts.signing import FieldFault
 from shared.contracts.vocabulary import (
     DeclineReason,
     Desk,
@@ -65,7 +63,18 @@ class NoSuchAttempt(Refused):
     """No such attempt to sign waits for its outcome."""  # document_id, attempt: int
 
 
+class NotAccepted(Refused):
+    """The signature of this PDF does not prove that the document is signed."""  # why: str
+
+
+class NotSigned(Refused):
+    """Only a signed document is superseded or revoked."""  # document_id
+
+
 # ---------------------------------------------------------------- the Kasi
+
+ReturnedTo: TypeAlias = Literal[Desk.ENTRY, Desk.VERIFICATION, Desk.INTAKE]
+"""Every desk before this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +90,7 @@ class Validate(Judgement):
 class ReturnDraft(Judgement):
     """Send a draft (None: all) back, with a reason per field."""
 
-    to: Desk
+    to: ReturnedTo
     faults: tuple[FieldFault, ...]
     document_id: DocumentId | None = None
 
@@ -168,6 +177,14 @@ class RecordUnknown(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RuleOutSignature(Command):
+    """A person made sure that an unknown attempt left no signature: it may be tried again."""
+
+    document_id: DocumentId
+    attempt: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportSigned(Command):
     """A PDF signed inside SIAK, checked: `signer` is whom its certificate (or the IKD check) names."""
 
@@ -180,9 +197,32 @@ class ImportSigned(Command):
     certificate: str | None = None
 
 
-KasiCommand: TypeAlias = Validate | ReturnDraft | RequestSigning
+# ---------------------------------------------------------------- afterwards
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supersede(Command):
+    """A newer signed document, of this berkas or another, replaces this one."""
+
+    document_id: DocumentId
+    replaced_by: DocumentId
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revoke(Command):
+    """This signed document counts no more."""
+
+    document_id: DocumentId
+    note: Text
+
+
+KasiCommand: TypeAlias = Validate | ReturnDraft | RequestSigning | WithdrawRequest
 ProposalCommand: TypeAlias = Reject | DismissRejection
-OutcomeCommand: TypeAlias = RecordSigned | RecordFailed | RecordUnknown
-SignerCommand: TypeAlias = Decline | StartSigning | WithdrawRequest | ImportSigned
+SignerCommand: TypeAlias = Decline | StartSigning | ImportSigned
+OutcomeCommand: TypeAlias = RecordSigned | RecordFailed | RecordUnknown | RuleOutSignature
+AfterwardsCommand: TypeAlias = Supersede | Revoke
 HoldCommand: TypeAlias = Take | Release | AddNote | ProposeRejection
-SigningCommand: TypeAlias = KasiCommand | ProposalCommand | OutcomeCommand | SignerCommand | HoldCommand
+SigningCommand: TypeAlias = (
+    KasiCommand | ProposalCommand | SignerCommand | OutcomeCommand | AfterwardsCommand | HoldCommand
+)

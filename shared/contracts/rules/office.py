@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeAlias
 
 from shared.contracts.fact import Fact, Recorded
 from shared.contracts.oversight import DutiesCombined
@@ -13,24 +12,28 @@ from shared.contracts.rules.timeline import CIRCUMSTANCE_FACTS, Circumstances, o
 from shared.contracts.signing import SignerAppointed
 from shared.contracts.vocabulary import OfficerId
 
-Appointments: TypeAlias = Mapping[OfficerId, SignerAppointed]
-"""Every officer's latest appointment to sign."""
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The office at one version of its stream."""
+    """The office at one version of its stream. `appointments` to sign, in the order they were recorded."""
 
     circumstances: Circumstances = field(default_factory=Circumstances)
-    appointments: Appointments = field(default_factory=dict[OfficerId, SignerAppointed])
+    appointments: tuple[SignerAppointed, ...] = ()
     duties: tuple[DutiesCombined, ...] = ()
+
+    def appointment(self, officer: OfficerId, day: date) -> SignerAppointed | None:
+        """The appointment that covers this officer on this day of the office.
+
+        Of those that have begun the last recorded counts: what is recorded ahead of its day replaces nothing before
+        it, and an appointment recorded again with an end has that end.
+        """
+        begun = [one for one in self.appointments if one.officer == officer and one.since <= day]
+        last = begun[-1] if begun else None
+        return last if last and (last.until is None or day <= last.until) else None
 
     def may_sign(self, officer: OfficerId, day: date) -> bool:
         """Whether an appointment covers this officer on this day of the office."""
-        appointment = self.appointments.get(officer)
-        if appointment is None or day < appointment.since:
-            return False
-        return appointment.until is None or day <= appointment.until
+        return self.appointment(officer, day) is not None
 
     def combined(self, officer: OfficerId, day: date) -> bool:
         """Whether a surat tugas lets this officer both verify and enter on this day."""
@@ -49,7 +52,7 @@ def _stand(office: Standing, fact: Fact) -> Standing:
     if isinstance(fact, CIRCUMSTANCE_FACTS):
         return replace(office, circumstances=observe(office.circumstances, fact))
     if isinstance(fact, SignerAppointed):
-        return replace(office, appointments={**office.appointments, fact.officer: fact})
+        return replace(office, appointments=(*office.appointments, fact))
     if isinstance(fact, DutiesCombined):
         return replace(office, duties=(*office.duties, fact))
     return office
