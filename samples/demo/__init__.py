@@ -22,7 +22,7 @@ from samples.demo.screen import NotSo, signed_in
 from samples.demo.signing import appoint, sign_all
 from shared.contracts.labels import choice
 from shared.contracts.vocabulary import Role
-from shared.documents.indonesian import WIB
+from shared.documents.indonesian import WIB, waktu_wib
 
 __all__ = [
     "Certificate",
@@ -50,7 +50,8 @@ async def run(
 ) -> bool:
     """Play it, on desks that answer at `base_url` and have nothing yet; whether everything was so. `now`: theirs."""
     tell = Narrator(say)
-    _introduce(tell, base_url, people.values())
+    _introduce(tell, base_url, people.values(), now())
+    tell.line("  Memotret surat-surat pemohon …")
     papers = await asyncio.to_thread(samples.papers)
     tell.heading("Dari foto sampai dokumen")
     try:
@@ -77,9 +78,10 @@ async def appoint_signer(
         await appoint(Office(screens, Narrator(lambda _: None), now().astimezone(WIB).date()), certificate)
 
 
-def _introduce(tell: Narrator, base_url: str, people: Iterable[Login]) -> None:
+def _introduce(tell: Narrator, base_url: str, people: Iterable[Login], opened: datetime) -> None:
+    """Who is who. At night it is morning there (see daytime), which is said."""
     tell.heading("Kantor peraga: orang, surat dan data tidak nyata; dokumen bertanda CONTOH")
-    tell.line(f"  {base_url}")
+    tell.line(f"  Buka di {base_url}, {waktu_wib(opened)}")
     for login in people:
         tell.line(f"  {choice(login.role):<20}{login.name:<28}{login.officer:<8}{login.password}")
 

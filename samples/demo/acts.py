@@ -21,15 +21,19 @@ from shared.contracts.vocabulary import (
     Ending,
     IdentityVerdict,
     LackReason,
+    MessageKind,
     Origin,
     Paper,
     PaperVerdict,
     Role,
     SenderRelation,
+    TellingChannel,
     UnreadableReason,
 )
 from shared.web.showing import DocumentOut
 
+MESSAGES = 10.0
+"""Seconds in which a message is decided on and leaves the office."""
 _JPEG = "image/jpeg"
 
 
@@ -112,19 +116,20 @@ async def find_incomplete(office: Office, berkas: Berkas, paper: Paper, reason: 
     await screen.decide(Desk.INTAKE, berkas.id, "incomplete", {"lacks": [{"paper": paper, "reason": reason}]})
     await screen.finds(Desk.INTAKE, "with_applicant", berkas.id)
     office.tell.did(berkas.about, screen.login.called, f"menyatakan belum lengkap: {paper_texts()[paper].label}")
-    await informed(office, berkas, times=2)
+    await informed(office, berkas, MessageKind.BERKAS_BELUM_LENGKAP)
     office.tell.did(berkas.about, "Pemohon", "diberi tahu lewat WhatsApp apa yang kurang")
 
 
-async def informed(office: Office, berkas: Berkas, *, times: int) -> None:
-    """Wait until so many messages have reached the applicant's phone."""
-    screen = office.people[Role.OPERATOR_WA]
+async def informed(office: Office, berkas: Berkas, kind: MessageKind, *, times: int = 1) -> None:
+    """Wait until so many messages of this kind have reached the applicant's phone."""
+    screen, told = office.people[Role.OPERATOR_WA], f"{choice(kind)}, {choice(TellingChannel.WHATSAPP)}"
 
     async def look() -> bool | None:
         history = (await screen.berkas(Desk.DELIVERY, berkas.id)).history
-        return sum(event.name == "ApplicantInformed.v1" for event in history) >= times or None
+        heard = [event for event in history if event.name == "ApplicantInformed.v1" and event.detail == told]
+        return len(heard) >= times or None
 
-    await until(look, f"{berkas.nomor}: pesan kepada pemohon", patience=10)
+    await until(look, f"{berkas.nomor}: pesan {choice(kind)}", patience=MESSAGES)
 
 
 async def find_complete(office: Office, berkas: Berkas, *, when: Sequence[str] = ()) -> None:

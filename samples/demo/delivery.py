@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from samples.demo.acts import Berkas, Office
+from samples.demo.acts import MESSAGES, Berkas, Office, informed
 from samples.demo.screen import NotSo, until
 from shared.contracts.labels import choice
 from shared.contracts.vocabulary import (
@@ -20,9 +20,6 @@ from shared.contracts.vocabulary import (
     TellingChannel,
 )
 from shared.web.showing import DossierOut
-
-_MESSAGES = 10.0
-"""Seconds in which a message is decided on and leaves the office."""
 
 _PLACES: Mapping[Role, Place] = {
     Role.PETUGAS_KHUSUS: Place.PETUGAS_KHUSUS,
@@ -42,7 +39,7 @@ async def told_in_person(
         due = [str(word["message_id"]) for word in words if word["kind"] == kind]
         return due if len(due) >= times else None
 
-    for message_id in await until(look, f"{berkas.nomor}: pesan {choice(kind)}", patience=_MESSAGES):
+    for message_id in await until(look, f"{berkas.nomor}: pesan {choice(kind)}", patience=MESSAGES):
         await screen.press(f"/delivery/berkas/{berkas.id}/messages/{message_id}/told", {"channel": channel})
     how = choice(channel).lower()
     office.tell.did(berkas.about, screen.login.called, f"memberi tahu pemohon ({how}): {choice(kind).lower()}")
@@ -58,7 +55,7 @@ async def sent(office: Office, berkas: Berkas) -> DossierOut:
         arrived = sum(event.name == "DocumentSent.v1" for event in shown.history)
         return shown if arrived == len(shown.documents) else None
 
-    shown = await until(look, f"{berkas.nomor}: PDF ke pemohon", patience=_MESSAGES)
+    shown = await until(look, f"{berkas.nomor}: PDF ke pemohon", patience=MESSAGES)
     office.tell.did(berkas.about, "Pemohon", f"menerima {len(shown.documents)} PDF lewat WhatsApp")
     return shown
 
@@ -87,7 +84,9 @@ async def handed_over(office: Office, berkas: Berkas, *, by: Role, told: Telling
         await screen.press(f"{path}/printed", {"place": _PLACES[by]})
         await screen.press(f"{path}/issued", {"carrier": screen.login.officer})
     office.tell.did(berkas.about, screen.login.called, f"mencetak {len(documents)} dokumen di kertas HVS")
-    if told is not None:
+    if told is None:
+        await informed(office, berkas, MessageKind.DOKUMEN_MENUNGGU_DIAMBIL, times=len(documents))
+    else:
         for kind in (MessageKind.DOKUMEN_SIAP, MessageKind.DOKUMEN_MENUNGGU_DIAMBIL):
             await told_in_person(office, berkas, kind, by=by, channel=told, times=len(documents))
     for path in paths:

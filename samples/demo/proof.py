@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
@@ -41,7 +42,7 @@ async def proven(office: Office, berkas: Berkas, proofs: Proofs) -> bool:
     for line in history(shown.history, logins):
         office.tell.line(line)
     office.tell.line()
-    await _keep_sheet(office, berkas, proofs.out)
+    office.tell.held(f"{await _keep_sheet(office, berkas, proofs.out)}: foto berkas, seperti dicetak operator", so=True)
     signed = [await _signed(office, berkas, document, proofs) for document in shown.documents]
     return all([*signed, await _same(office, berkas, shown, proofs)])
 
@@ -53,14 +54,37 @@ def history(events: Sequence[EventOut], logins: Mapping[str, Login]) -> Sequence
     """One line per act: when, who (where it changes), what; the same thing done several times stands once."""
     lines: list[str] = []
     before = ""
-    for (by, label), same in groupby(events, key=lambda event: (event.by, event.label)):
+    for (by, what), same in groupby(_acts(events), key=lambda act: (act.by, act.what)):
         alike = list(same)
-        times = f", {len(alike)} kali" if len(alike) > 1 else ""
+        count = sum(act.times for act in alike)
         actor = _actor(by, logins)
-        when = alike[0].occurred_at.astimezone(WIB)
-        lines.append(f"  {when:%H.%M.%S}  {'' if actor == before else actor:<38}  {label}{times}")
+        when = f"{alike[0].at.astimezone(WIB):%H.%M.%S}"
+        lines.append(
+            f"  {when}  {'' if actor == before else actor:<25}  {what}{f', {count} kali' if count > 1 else ''}"
+        )
         before = actor
     return lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """One line to be: what one press did, so many times."""
+
+    at: datetime
+    by: str
+    what: str
+    times: int
+
+
+def _acts(events: Sequence[EventOut]) -> Iterator[_Act]:
+    """One press leaves facts of one instant; of each kind, in the order of their first."""
+    for (at, by), pressed in groupby(events, key=lambda event: (event.occurred_at, event.by)):
+        alike: dict[str, list[EventOut]] = {}
+        for event in pressed:
+            alike.setdefault(event.label, []).append(event)
+        for label, same in alike.items():
+            details = {event.detail for event in same}
+            yield _Act(at, by, ": ".join(filter(None, [label, *(details if len(details) == 1 else ())])), len(same))
 
 
 def _actor(by: str, logins: Mapping[str, Login]) -> str:
@@ -73,22 +97,21 @@ def _actor(by: str, logins: Mapping[str, Login]) -> str:
 # ---------------------------------------------------------------- the papers
 
 
-async def _keep_sheet(office: Office, berkas: Berkas, out: Path) -> None:
+async def _keep_sheet(office: Office, berkas: Berkas, out: Path) -> Path:
     pdf = await office.people[Role.OPERATOR_WA].file(f"/intake/berkas/{berkas.id}/sheet")
-    _keep(out / f"{berkas.nomor}-lembar-cetak.pdf", pdf)
+    return _keep(out / f"{berkas.nomor}-lembar-cetak.pdf", pdf)
 
 
 async def _signed(office: Office, berkas: Berkas, document: DocumentOut, proofs: Proofs) -> bool:
     """The signed PDF in `out`: good, by the Kadis's certificate, and known to whoever reads its code."""
     screen, path = office.people[Role.OPERATOR_WA], f"/delivery/berkas/{berkas.id}/documents/{document.document_id}"
     pdf = await screen.file(f"{path}/signed")
-    name = f"{berkas.nomor}-{document.kind.lower().replace('_', '-')}.pdf"
-    _keep(proofs.out / name, pdf)
+    file = _keep(proofs.out / f"{berkas.nomor}-{document.kind.lower().replace('_', '-')}.pdf", pdf)
     checked = await asyncio.to_thread(proofs.verify, pdf)
     public = await screen.see(f"/signing/check/{document.check_code}")
     known = public["valid"] and public["sha256"] == hashlib.sha256(pdf).hexdigest()
     good = checked.verdict is Verdict.GOOD and checked.certificate == proofs.certificate.fingerprint
-    return office.tell.held(f"{proofs.out / name}: {_judged(checked, known=known)}", so=good and known)
+    return office.tell.held(f"{file}: {_judged(checked, known=known)}", so=good and known)
 
 
 def _judged(checked: Checked, *, known: bool) -> str:
@@ -100,9 +123,10 @@ def _judged(checked: Checked, *, known: bool) -> str:
     return f"TTE sah, {checked.signer}, {when}"
 
 
-def _keep(file: Path, data: bytes) -> None:
+def _keep(file: Path, data: bytes) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
+    return file
 
 
 # ---------------------------------------------------------------- the log

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from enum import StrEnum
 
 from shared.contracts.fact import By, Fact
+from shared.contracts.requirements import paper_texts
 from shared.contracts.rules.journey import Stage
 from shared.contracts.vocabulary import (
     Channel,
@@ -25,16 +27,20 @@ from shared.contracts.vocabulary import (
     LackReason,
     Layanan,
     MessageFailure,
+    MessageForm,
     MessageKind,
     Origin,
+    Paper,
     PaperVerdict,
     Pause,
     Place,
     PrintSkipReason,
     QualityHint,
     ReceiptProof,
+    ReceiptStatus,
     RejectReason,
     Role,
+    RuleKind,
     SenderRelation,
     SignerTitle,
     SigningFailure,
@@ -191,8 +197,8 @@ _CHOICES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "KK_BARU_DATANG": "KK baru: pindah datang",
         "KK_PERUBAHAN": "Perubahan data KK",
         "KK_HILANG_RUSAK": "KK hilang atau rusak",
-        "KELAHIRAN": "Akta kelahiran",
-        "KEMATIAN": "Akta kematian",
+        "KELAHIRAN": "Pencatatan kelahiran",
+        "KEMATIAN": "Pencatatan kematian",
         "PINDAH_DALAM_KABUPATEN": "Pindah dalam kabupaten",
         "PINDAH_KELUAR": "Pindah keluar",
         "PINDAH_DATANG": "Datang dari kabupaten lain",
@@ -360,6 +366,26 @@ _CHOICES: Mapping[type[StrEnum], Mapping[str, str]] = {
         "transient": "Gangguan sementara",
         "muted": "Nomor dibisukan",
     },
+    MessageForm: {
+        "text": "Teks",
+        "image": "Foto",
+        "document": "Dokumen",
+        "audio": "Suara",
+        "video": "Video",
+        "sticker": "Stiker",
+        "location": "Lokasi",
+        "contacts": "Kontak",
+        "button": "Tombol",
+        "interactive": "Pilihan",
+        "reaction": "Reaksi",
+        "edit": "Perubahan pesan",
+        "revoke": "Penarikan pesan",
+        "system": "Pemberitahuan WhatsApp",
+        "echo": "Pesan dari aplikasi",
+        "unsupported": "Tidak dikenal",
+    },
+    ReceiptStatus: {"sent": "Terkirim", "delivered": "Sampai", "read": "Dibaca", "failed": "Gagal"},
+    RuleKind: {"catalogue": "Persyaratan", "clock": "Batas waktu", "calendar": "Kalender"},
     ComplaintKind: {
         "data_wrong": "Data salah",
         "not_received": "Belum diterima",
@@ -386,7 +412,15 @@ _CHOICES: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 def choice(value: StrEnum) -> str:
     """What a choice is called; a code that officers know as it is (F-2.01, 13.08) stands for itself."""
+    if isinstance(value, Paper):
+        return paper_texts()[value].label
     return _CHOICES.get(type(value), {}).get(value.value, value.value.replace("_", " "))
+
+
+def choices(fact: Fact) -> Sequence[str]:
+    """What a fact chose, in the order of its fields: `Surat keterangan lahir`, `Tidak terbaca`. Never personal."""
+    values: list[object] = [getattr(fact, field.name) for field in fields(fact)]
+    return [choice(value) for value in values if isinstance(value, StrEnum)]
 
 
 def happened(fact: Fact) -> str:

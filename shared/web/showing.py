@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pydantic import BaseModel
 
 from shared.contracts.fact import Fact, Recorded, berkas_stream
-from shared.contracts.labels import choice, happened, who
+from shared.contracts.labels import choice, choices, happened, who
 from shared.contracts.rules.clocks import Reading
 from shared.contracts.rules.dossier import Dossier
-from shared.contracts.rules.journey import DocumentProgress
+from shared.contracts.rules.journey import DocumentProgress, Journey
 from shared.contracts.rules.lane import Lane
 from shared.contracts.rules.office import Standing
 from shared.contracts.shapes import Sender
@@ -96,10 +96,11 @@ class DocumentOut(BaseModel):
 
 
 class EventOut(BaseModel):
-    """One line of the history: two clocks, the device's and ours."""
+    """One line of the history: two clocks, the device's and ours. `detail`: which document, and what was chosen."""
 
     name: str
     label: str
+    detail: str
     by: str
     occurred_at: datetime
     recorded_at: datetime
@@ -177,7 +178,7 @@ async def dossier_out(room: Room, dossier: Dossier) -> DossierOut:
         documents=[_document(document) for document in journey.documents],
         lacks=[{"paper": lack.paper, "reason": choice(lack.reason)} for lack in dossier.lacks],
         printed=journey.printed,
-        history=[_event(recorded) for recorded in dossier.history],
+        history=[_event(recorded, journey) for recorded in dossier.history],
         version=dossier.version,
     )
 
@@ -213,13 +214,20 @@ def _document(document: DocumentProgress) -> DocumentOut:
     )
 
 
-def _event(recorded: Recorded[Fact]) -> EventOut:
+def _event(recorded: Recorded[Fact], journey: Journey) -> EventOut:
     fact, envelope = recorded.fact, recorded.envelope
     return EventOut(
         name=envelope.name,
         label=happened(fact),
+        detail=", ".join([*_document_of(fact, journey), *choices(fact)]),
         by=who(fact.by),
         occurred_at=fact.occurred_at,
         recorded_at=envelope.recorded_at,
         version=envelope.version,
     )
+
+
+def _document_of(fact: Fact, journey: Journey) -> Sequence[str]:
+    """Which of the documents it is about, if about one; facts of all desks name it alike."""
+    document_id: object = getattr(fact, "document_id", None)
+    return [choice(document.plan.kind) for document in journey.documents if document.id == document_id]
