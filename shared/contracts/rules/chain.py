@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias, get_args
 
-from shared.contracts.any_desk import BerkasReleased, BerkasTaken, RejectionProposed
+from shared.contracts.any_desk import BerkasReleased, BerkasTaken, NoteAdded, RejectionProposed
 from shared.contracts.delivery import ApplicantInformed, BerkasClosed
 from shared.contracts.entry import DraftPrinted, EntryReturned, SiakCancelled, SiakEntered
 from shared.contracts.fact import By
@@ -59,6 +59,7 @@ JourneyFact: TypeAlias = (
     | BerkasMerged
     | BerkasTaken
     | BerkasReleased
+    | NoteAdded
     | PaperJudged
     | BerkasVerified
     | BerkasReturned
@@ -110,6 +111,8 @@ def advance(journey: Journey, fact: JourneyFact) -> Journey:
             return replace(journey, holders={**journey.holders, fact.desk: fact.by})
         case BerkasReleased():
             return replace(journey, holders={desk: by for desk, by in journey.holders.items() if desk is not fact.desk})
+        case NoteAdded():  # moves nothing; folded all the same, so that the same note asked twice is known
+            return journey
         case BerkasFoundComplete():
             return _moved(journey, fact, Stage.AT_VERIFICATION)
         case BerkasFoundIncomplete():
