@@ -33,17 +33,17 @@ async def connected(servers: Sequence[str], name: str) -> AsyncGenerator[JetStre
     async def found() -> None:
         _log.info("nats connection found again", name=name)
 
-    await client.connect(
-        list(servers),
-        name=name,
-        error_cb=failed,
-        disconnected_cb=lost,
-        reconnected_cb=found,
-        max_reconnect_attempts=-1,
-        reconnect_time_wait=_SECONDS_BETWEEN_TRIES,
-        ping_interval=_SECONDS_BETWEEN_PINGS,
-    )
     try:
+        await client.connect(
+            list(servers),
+            name=name,
+            error_cb=failed,
+            disconnected_cb=lost,
+            reconnected_cb=found,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=_SECONDS_BETWEEN_TRIES,
+            ping_interval=_SECONDS_BETWEEN_PINGS,
+        )
         yield JetStream(client)
     finally:
         await client.close()

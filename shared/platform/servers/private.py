@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from shared.platform.errors import CannotStart
 from shared.platform.servers.identity import Identity
 
 _BYTES: Final = 24
+
+
+class NotOurFolder(CannotStart):
+    """{path} milik pengguna lain. Jalankan sebagai pemiliknya, atau pilih folder lain: --data."""
 
 
 def write_private(path: Path, text: str, *, owner: Identity | None = None) -> None:
@@ -37,6 +43,14 @@ def kept_passwords(file: Path, names: Iterable[str]) -> Mapping[str, str]:
 
 
 def private_folder(path: Path, owner: Identity) -> None:
-    """A folder that only its owner may enter."""
+    """A folder that only its owner may enter.
+
+    Raises:
+        NotOurFolder: something of that name is there already, and somebody else's.
+    """
     path.mkdir(mode=0o700, exist_ok=True)
+    found = path.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), owner.uid}:
+        raise NotOurFolder(path=path)
+    path.chmod(0o700)
     owner.own(path)
