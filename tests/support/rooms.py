@@ -46,11 +46,11 @@ SETTINGS = OfficeSettings(
 )
 
 
+@dataclass(slots=True)
 class MemoryBlobs:
     """A `BlobStore` in one dictionary."""
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+    kept: dict[str, bytes] = field(default_factory=dict[str, bytes])
 
     async def put(self, address: str, sealed: bytes) -> None:
         self.kept[address] = sealed

@@ -127,7 +127,10 @@ async def _by_ikd(room: SigningRoom, pdf: bytes, said: str) -> Proof:
     try:
         seen = CekIkdIn.model_validate_json(said)
     except ValidationError as error:
-        raise RequestValidationError(error.errors(include_input=False, include_url=False)) from None
+        faults = error.errors(include_input=False, include_url=False)
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", "cek_ikd", *fault["loc"])} for fault in faults]
+        ) from None
     if not pdf.startswith(b"%PDF-"):
         raise NotAccepted(why=FLAWS[Verdict.UNREADABLE])
     if not (await room.standing()).may_sign(seen.signer, local_day(seen.signed_at, room.calendar.zone)):

@@ -85,7 +85,7 @@ def add_routes(router: APIRouter, room: SigningRoom) -> None:
         """One JSON line per document, in the order asked, each as soon as it is done."""
         passphrase = Passphrase(body.passphrase.get_secret_value())
         asked = [ToSign(berkas_id=d.berkas_id, document_id=d.document_id, seen=d.seen) for d in body.documents]
-        return StreamingResponse(_batch(room, asked, passphrase, by, key), media_type="application/x-ndjson")
+        return StreamingResponse(sign_in_turn(room, asked, passphrase, by, key), media_type="application/x-ndjson")
 
     @router.post("/berkas/{berkas_id}/documents/{document_id}/resolve-failed")
     async def resolve_failed(
@@ -96,7 +96,7 @@ def add_routes(router: APIRouter, room: SigningRoom) -> None:
         return done(await room.do(SIGNING, berkas_id, command))
 
 
-async def _batch(
+async def sign_in_turn(
     room: SigningRoom, asked: list[ToSign], passphrase: Passphrase, by: By, key: CommandId
 ) -> AsyncIterator[bytes]:
     """A wrong passphrase ends the batch: tried again and again it would lock the signer out."""
