@@ -69,7 +69,8 @@ def _form(kind: DocumentKind, fields: Mapping[str, object]) -> Form:
     try:
         return form.validate_python(fields)
     except ValidationError as error:
-        raise RequestValidationError(error.errors(include_input=False, include_url=False)) from None
+        faults = error.errors(include_input=False, include_url=False)
+        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in faults]) from None
 
 
 async def _content(room: Room, dossier: Dossier, form: Form, revision: int) -> BlobRef:
