@@ -63,7 +63,7 @@ class MemoryLog:
         return self._record.streams.get(stream, [])[after:]
 
     async def read_all(
-        self, *, after: int = 0, until: int | None = None, page: int = 1000
+        self, *, after: int = 0, until: int | None = None, page: int = 250
     ) -> AsyncIterator[Sequence[Stored]]:
         end = await self.head() if until is None else until
         while facts := self._record.facts[after : min(after + page, end)]:

@@ -95,9 +95,7 @@ class EventLog(Protocol):
         """The stream's facts in order, from version `after` + 1."""
         ...
 
-    def read_all(
-        self, *, after: int = 0, until: int | None = None, page: int = 1000
-    ) -> AsyncIterator[Sequence[Stored]]:
+    def read_all(self, *, after: int = 0, until: int | None = None, page: int = 250) -> AsyncIterator[Sequence[Stored]]:
         """Every fact of the log in the one global order, in pages, from position `after` + 1; gap-free.
 
         Ends at the head (or at `until`, inclusive).

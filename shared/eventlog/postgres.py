@@ -32,7 +32,7 @@ _FACTS = """
     FROM log.facts
 """
 _READ = _FACTS + "WHERE originator_id = $1 AND originator_version > $2 ORDER BY originator_version"
-_READ_ALL = _FACTS + "WHERE notification_id > $1 AND notification_id <= $2 ORDER BY notification_id"
+READ_ALL = _FACTS + "WHERE notification_id > $1 AND notification_id <= $2 ORDER BY notification_id"
 _APPEND = """
     SELECT fact_id::text, stream, version, position, name, desk, recorded_at, correlation_id, causation_id, hash,
         outcome
@@ -70,18 +70,19 @@ class PostgresLog:
 
     async def read(self, stream: StreamId, *, after: int = 0) -> Sequence[Stored]:
         with reaching_postgres():
-            return [_stored(row) for row in await self._reading.fetch(_READ, stream, after)]
+            rows = await self._reading.fetch(_READ, stream, after)
+        return _stored(rows)
 
     async def read_all(
-        self, *, after: int = 0, until: int | None = None, page: int = 1000
+        self, *, after: int = 0, until: int | None = None, page: int = 250
     ) -> AsyncIterator[Sequence[Stored]]:
         end = await self.head() if until is None else until
         while after < end:
             with reaching_postgres():
-                rows = await self._reading.fetch(_READ_ALL, after, min(after + page, end))
+                rows = await self._reading.fetch(READ_ALL, after, min(after + page, end))
             if not rows:
                 return
-            yield [_stored(row) for row in rows]
+            yield _stored(rows)
             after += len(rows)  # positions are dense
 
     async def head(self) -> int:
@@ -147,8 +148,8 @@ class Batches:
                 return FactIdReused(first["fact_id"])
 
 
-def _stored(row: Record) -> Stored:
-    return Stored(_envelope(row), row[10])
+def _stored(rows: Sequence[Record]) -> list[Stored]:
+    return [Stored(_envelope(row), row[10]) for row in rows]
 
 
 def _envelope(row: Record) -> Envelope:
