@@ -57,6 +57,10 @@ class VerificationDesk:
         except Unavailable:
             return False
 
+    async def position(self) -> int:
+        """How far the lists are, by the table."""
+        return await self.store.pool.fetchval("SELECT position FROM verification.cursor WHERE live") or 0
+
     async def kept(self) -> dict[str, Waiting | None]:
         """Every row that stands in a queue, read page by page."""
         rows: dict[str, Waiting | None] = {}

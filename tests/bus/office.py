@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any, TypeAlias
 
@@ -23,14 +23,15 @@ from shared.contracts.sealed import Sealed
 from shared.contracts.verification import BerkasVerified, PaperJudged
 from shared.contracts.vocabulary import BerkasId, Desk, FactId, Paper
 from shared.errors import Unavailable
+from shared.eventlog.memory import MemoryRecord
 from shared.eventlog.migrate import login_of
 from shared.eventlog.port import Append, EventLog, NewFact
 from shared.eventlog.postgres import open_log
 from shared.keys.memory import MemoryKeys
 from shared.view import Place, View
 from tests.support.builders import found_complete, judged, received, verified
-from tests.support.eventlog import LogDatabase
-from tests.support.people import made_up
+from tests.support.eventlog import RIGHTS, LogDatabase
+from tests.support.people import NOON, made_up
 
 ENOUGH = 20.0
 """Seconds in which what must happen happens, on a busy machine."""
@@ -169,6 +170,19 @@ async def published(jetstream: JetStream, log: EventLog) -> None:
     """Wait until the bus has all that the log has."""
     head = await log.head()
     await until(lambda: _ends_at(jetstream, head))
+
+
+async def log_of(*berkas: str) -> EventLog:
+    """A log on which these berkas arrive, and nothing else happens: for logs restored from a backup."""
+    ticks = count()
+    log = MemoryRecord(lambda: NOON + timedelta(seconds=next(ticks)), RIGHTS).log(Desk.INTAKE)
+    for name in berkas:
+        berkas_id = BerkasId(made_up(name))
+        new = NewFact(fact_id=FactId(made_up(f"arrival of {name}")), fact=received(berkas=berkas_id))
+        await log.append(
+            Append(stream=berkas_stream(berkas_id), facts=[new], expected=None, correlation_id="c", causation_id="c")
+        )
+    return log
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> None:

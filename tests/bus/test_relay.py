@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from datetime import timedelta
-from itertools import count
 
 import msgspec
 import pytest
 from nats.aio.msg import Msg
 
-from shared.bus.jetstream import JetStream
+from shared.bus.jetstream import JetStream, Missing
+from shared.bus.message import NotAMessage
 from shared.bus.relay import Relay
 from shared.bus.streams import STREAM, definition, drop, provide
-from shared.contracts.fact import berkas_stream
-from shared.contracts.vocabulary import BerkasId, Desk, FactId
-from shared.eventlog.memory import MemoryRecord
-from shared.eventlog.port import Append, EventLog, NewFact
-from tests.bus.office import Office, ended, names, on_bus, on_log, published
-from tests.support.builders import received
-from tests.support.eventlog import RIGHTS
-from tests.support.people import NOON, made_up
+from shared.eventlog.port import EventLog
+from tests.bus.office import Office, ended, log_of, names, on_bus, on_log, published, until
 
 pytestmark = pytest.mark.spine
-
-
-def restored(*berkas: str) -> EventLog:
-    """A log with the arrival of these berkas and nothing else."""
-    ticks = count()
-    return MemoryRecord(lambda: NOON + timedelta(seconds=next(ticks)), RIGHTS).log(Desk.INTAKE)
-
-
-async def arrive(log: EventLog, *berkas: str) -> None:
-    for name in berkas:
-        berkas_id = BerkasId(made_up(name))
-        new = NewFact(fact_id=FactId(made_up(f"arrival of {name}")), fact=received(berkas=berkas_id))
-        await log.append(
-            Append(stream=berkas_stream(berkas_id), facts=[new], expected=None, correlation_id="c", causation_id="c")
-        )
 
 
 async def test_every_fact_reaches_the_bus_once_and_in_order(office: Office) -> None:
@@ -92,34 +70,26 @@ async def test_a_stream_deleted_at_run_time_is_refilled_without_waiting_for_a_fa
 
 
 async def test_a_stream_ahead_of_a_restored_log_is_dropped_and_refilled(office: Office) -> None:
-    jetstream, log = await office.jetstream(), restored()
-    await arrive(log, "Upik", "Buyung", "Siti")
+    jetstream, log = await office.jetstream(), await log_of("Upik", "Buyung", "Siti")
     await follow(jetstream, log)
 
-    backup = restored()
-    await arrive(backup, "Upik")
+    backup = await log_of("Upik")
     await follow(jetstream, backup)
-    assert await on_bus(jetstream) == await on_log(backup)
 
 
 async def test_a_stream_unlike_the_log_is_dropped_though_both_are_as_long(office: Office) -> None:
-    jetstream, log = await office.jetstream(), restored()
-    await arrive(log, "Upik", "Buyung")
+    jetstream, log = await office.jetstream(), await log_of("Upik", "Buyung")
     await follow(jetstream, log)
 
-    backup = restored()
-    await arrive(backup, "Upik", "Siti", "Buyung")
+    backup = await log_of("Upik", "Siti")
     await follow(jetstream, backup)
-    assert await on_bus(jetstream) == await on_log(backup)
 
 
 async def test_what_a_stranger_published_does_not_stay(office: Office) -> None:
-    jetstream, log = await office.jetstream(), restored()
-    await arrive(log, "Upik")
+    jetstream, log = await office.jetstream(), await log_of("Upik")
     await follow(jetstream, log)
     await jetstream.publish("berkas.intake.BerkasReceived", b"not a fact", {}, after=1)
     await follow(jetstream, log)
-    assert await on_bus(jetstream) == await on_log(log)
 
 
 async def test_the_stream_is_made_once_and_mended_where_it_differs(office: Office) -> None:
@@ -136,7 +106,14 @@ async def test_the_stream_is_made_once_and_mended_where_it_differs(office: Offic
 
 
 async def follow(jetstream: JetStream, log: EventLog) -> None:
-    """Let a relay start anew and work until the bus has everything."""
+    """Let a relay start anew and work until the bus is what the log says."""
     relay = asyncio.create_task(Relay(log, jetstream).run())
-    await published(jetstream, log)
+    await until(lambda: alike(jetstream, log))
     await ended(relay)
+
+
+async def alike(jetstream: JetStream, log: EventLog) -> bool:
+    try:
+        return await on_bus(jetstream) == await on_log(log)
+    except (Missing, NotAMessage):
+        return False

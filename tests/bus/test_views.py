@@ -8,15 +8,18 @@ from datetime import date
 
 import pytest
 
+from shared.bus.cursor import Cursor
 from shared.bus.quarantine import NotInQuarantine, OnlyRebuildMends, Quarantine
 from shared.bus.rebuild import rebuild
+from shared.bus.relay import Relay
 from shared.bus.views import NoSuchPage, Views
 from shared.contracts.fact import Recorded, berkas_stream
 from shared.contracts.vocabulary import BerkasId, Desk
 from shared.errors import Unavailable
+from shared.eventlog.port import EventLog
 from shared.view import Blind, Place, View, normalised
 from tests.bus.desk import VerificationDesk, folded, on_record, open_desk
-from tests.bus.office import ENOUGH, WAITING, Office, Waiting, WaitingFact, evolve, names, place, until
+from tests.bus.office import ENOUGH, WAITING, Office, Waiting, WaitingFact, ended, evolve, log_of, names, place, until
 from tests.support.builders import printed, received
 from tests.support.people import SITI, made_up
 
@@ -288,3 +291,26 @@ async def busy_desk(office: Office) -> VerificationDesk:
         await office.verify(one)
     await desk.caught_up()
     return desk
+
+
+# ---------------------------------------------------------------- a restored log
+
+
+async def test_lists_ahead_of_a_restored_log_are_made_anew(office: Office) -> None:
+    store, jetstream = await office.store(), await office.jetstream()
+    views = Views(store, [WAITING], jetstream=jetstream)
+    for log in (await log_of("Upik", "Buyung", "Siti"), await log_of("Upik", "Ani")):
+        relay = office.work(Relay(log, jetstream).run())
+        cursor = office.work(Cursor(store, [WAITING], jetstream=jetstream, log=log, keys=office.keys).run())
+        await until(lambda log=log: shows(views, log))
+        await ended(cursor)
+        await ended(relay)
+
+
+async def shows(views: Views, log: EventLog) -> bool:
+    """Whether the list is what this log says."""
+    arrived = {str(one.envelope.stream).removeprefix("berkas-") async for page in log.read_all() for one in page}
+    try:
+        return {row.key for row in (await views.page(WAITING, "new")).rows} == arrived
+    except Unavailable:
+        return False
