@@ -29,7 +29,10 @@ _NOT_FOR_DESKS: Final = ["berkas.>", *(f"$JS.API.STREAM.{change}.>" for change i
 
 @dataclass(frozen=True, slots=True)
 class Nats:
-    """A nats-server under `directory` (existing, ours). `desks` may read and work; the relay alone publishes facts."""
+    """A nats-server with all it keeps under `directory`, which is made.
+
+    `desks` may read and work; the relay alone publishes facts.
+    """
 
     directory: Path
     desks: Sequence[str]

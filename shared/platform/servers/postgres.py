@@ -7,7 +7,8 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Final
 from urllib.parse import quote
 
 import asyncpg
+from asyncpg import Connection, Record
 
 from shared.platform.servers.binaries import ProgramMissing, require_version
 from shared.platform.servers.identity import Identity, identity_for
@@ -48,7 +50,7 @@ _LONGEST_SOCKET: Final = 103 - len("/.s.PGSQL.5432.lock")
 
 @dataclass(frozen=True, slots=True)
 class Postgres:
-    """A PostgreSQL under `directory` (existing, ours)."""
+    """A PostgreSQL with all it keeps under `directory`, which is made."""
 
     directory: Path
     name: str = "postgres"
@@ -76,21 +78,26 @@ class Postgres:
         return self._program("postgres", (str(postgres), "-D", str(self.data_dir), *options), who)
 
     async def probe(self) -> None:
-        """Connect, and ask something."""
-        try:
-            connection = await asyncpg.connect(self.dsn("postgres"), timeout=5)
-        except (OSError, asyncpg.CannotConnectNowError) as error:
-            raise NotServing from error
-        await connection.close()
+        """Connect."""
+        async with self._connection():
+            pass
 
     async def settle(self) -> None:
         """Make the database."""
-        connection = await asyncpg.connect(self.dsn("postgres"), timeout=5)
-        try:
+        async with self._connection() as connection:
             if not await connection.fetchval("SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)", OWNER):
                 await connection.execute(f'CREATE DATABASE "{OWNER}"')
-        finally:
-            await connection.close()
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncGenerator[Connection[Record]]:
+        try:
+            connection = await asyncpg.connect(self.dsn("postgres"), timeout=5)
+            try:
+                yield connection
+            finally:
+                await connection.close()
+        except (OSError, asyncpg.CannotConnectNowError, asyncpg.PostgresConnectionError) as error:
+            raise NotServing from error
 
     @property
     def _sockets(self) -> Path:

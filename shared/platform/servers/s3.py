@@ -50,14 +50,14 @@ _FLAGS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class S3:
-    """A SeaweedFS under `directory` (existing, ours)."""
+    """A SeaweedFS with all it keeps under `directory`, which is made."""
 
     directory: Path
     name: str = "s3"
 
     @property
     def data_dir(self) -> Path:
-        """What SeaweedFS keeps of contents; names stand beside it in `filer.db`."""
+        """What it keeps of contents; their names stand beside it in `filer.db`."""
         return self.directory / "data"
 
     @property
@@ -66,26 +66,29 @@ class S3:
         return chosen_ports(self._ports_file)
 
     @property
-    def _ports_file(self) -> Path:
-        return self.directory / "ports.json"
-
-    @property
     def endpoint(self) -> str:
         """Host and port of the S3 interface, plain HTTP."""
         return f"{LOOPBACK}:{self.ports['s3']}"
 
     @property
-    def _executable(self) -> Path:
-        return executable("weed", variable=WEED)
-
-    @property
-    def _identity(self) -> Identity:
-        return identity_for(executables=(self._executable,), directory=self.directory)
+    def filer(self) -> str:
+        """Host and port of the store of names behind the S3 interface."""
+        return f"{LOOPBACK}:{self.ports['filer']}"
 
     @property
     def secret_key(self) -> str:
         """The secret of ACCESS_KEY."""
         return kept_passwords(self.directory / "passwords.json", (ACCESS_KEY,))[ACCESS_KEY]
+
+    def client(self) -> Minio:
+        """A client that does not try twice."""
+        http = urllib3.PoolManager(retries=False, timeout=5.0)
+        return Minio(self.endpoint, ACCESS_KEY, self.secret_key, secure=False, http_client=http)
+
+    def shell(self, command: str) -> Program:
+        """A command of its administrators."""
+        addresses = (f"-{part}={LOOPBACK}:{self.ports[part]}" for part in ("master", "filer"))
+        return replace(self._weed("shell", *addresses), told=command.encode())
 
     async def prepare(self) -> Program:
         """Write the configuration anew: it follows from the ports and the key kept."""
@@ -103,29 +106,34 @@ class S3:
         await asyncio.to_thread(self._put_and_get)
 
     async def settle(self) -> None:
-        """Have every write to the bucket synced; the server keeps that, but does not do so by itself."""
-        if not await asyncio.to_thread(syncs_every_write, self.filer):
+        """Have every write to the buckets synced; it keeps that setting, but does not come with it."""
+        if not await self._syncs():
             await run_to_end(self.shell("fs.configure -locationPrefix=/buckets/ -fsync -apply"))
+            if not await self._syncs():
+                raise NotServing
 
-    def client(self) -> Minio:
-        """A client that does not try twice."""
-        http = urllib3.PoolManager(retries=False, timeout=5.0)
-        return Minio(self.endpoint, ACCESS_KEY, self.secret_key, secure=False, http_client=http)
+    async def _syncs(self) -> bool:
+        try:
+            return await asyncio.to_thread(syncs_every_write, self.filer)
+        except urllib3.exceptions.HTTPError as error:
+            raise NotServing from error
 
     @property
-    def filer(self) -> str:
-        """Host and port of the store of names behind the S3 interface."""
-        return f"{LOOPBACK}:{self.ports['filer']}"
+    def _ports_file(self) -> Path:
+        return self.directory / "ports.json"
+
+    @property
+    def _executable(self) -> Path:
+        return executable("weed", variable=WEED)
+
+    @property
+    def _identity(self) -> Identity:
+        return identity_for(executables=(self._executable,), directory=self.directory)
 
     def _identities(self) -> dict[str, object]:
         credentials = [{"accessKey": ACCESS_KEY, "secretKey": self.secret_key}]
         actions = ["Admin", "Read", "Write", "List", "Tagging"]
         return {"identities": [{"name": ACCESS_KEY, "credentials": credentials, "actions": actions}]}
-
-    def shell(self, command: str) -> Program:
-        """A command of its administrators."""
-        addresses = (f"-{part}={LOOPBACK}:{self.ports[part]}" for part in ("master", "filer"))
-        return replace(self._weed("shell", *addresses), told=command.encode())
 
     def _weed(self, *arguments: str) -> Program:
         return Program(

@@ -46,25 +46,32 @@ class Server(Protocol):
         ...
 
     async def settle(self) -> None:
-        """Make what its clients need and what can only be made while it serves. Made already: nothing."""
+        """Make what its clients need and what can only be made while it serves. Made already: nothing.
+
+        Raises:
+            NotServing: it does not serve any more.
+        """
         ...
 
 
 async def serving(server: Server, process: Process, program: Program) -> None:
-    """Wait until the server serves.
+    """Wait until the server serves; where it comes to nothing, it is ended.
 
     Raises:
-        ServerFailed: it ended, or did not serve within half a minute; it is no more.
+        ServerFailed: it ended by itself, or did not serve within half a minute.
     """
     deadline = monotonic() + _START
-    while process.running and monotonic() < deadline:
-        try:
-            await server.probe()
-            return await server.settle()
-        except NotServing:
-            await asyncio.sleep(_PROBE_EVERY)
-    await process.stop()
-    raise failed(program)
+    try:
+        while process.running and monotonic() < deadline:
+            try:
+                await server.probe()
+                return await server.settle()
+            except NotServing:
+                await asyncio.sleep(_PROBE_EVERY)
+        raise failed(program)
+    except BaseException:
+        await process.stop()
+        raise
 
 
 async def run_to_end(program: Program) -> None:

@@ -89,8 +89,10 @@ class _Keeper:
                 try:
                     process = await self._run()
                     break
-                except CannotStart as error:
-                    _log.error("server cannot be started again, yet", server=self._server.name, why=str(error))
+                except Exception as error:  # noqa: BLE001 - whatever it is: without this loop nobody starts it again
+                    _log.error(
+                        "server not started again, yet", server=self._server.name, why=str(error), exc_info=error
+                    )
 
 
 def _since(began: float) -> float:
