@@ -60,18 +60,26 @@ async def serving(server: Server, process: Process, program: Program) -> None:
     Raises:
         ServerFailed: it ended by itself, or did not serve within half a minute.
     """
-    deadline = monotonic() + _START
     try:
-        while process.running and monotonic() < deadline:
-            try:
-                await server.probe()
-                return await server.settle()
-            except NotServing:
-                await asyncio.sleep(_PROBE_EVERY)
-        raise failed(program)
+        if not await _served(server, process):
+            raise failed(program)  # noqa: TRY301 - ended like everything else that goes wrong here
     except BaseException:
         await process.stop()
         raise
+
+
+async def _served(server: Server, process: Process) -> bool:
+    """Whether it serves before it ends or our patience does."""
+    deadline = monotonic() + _START
+    while process.running and monotonic() < deadline:
+        try:
+            await server.probe()
+            await server.settle()
+        except NotServing:
+            await asyncio.sleep(_PROBE_EVERY)
+        else:
+            return True
+    return False
 
 
 async def run_to_end(program: Program) -> None:

@@ -90,9 +90,7 @@ class _Keeper:
                     process = await self._run()
                     break
                 except Exception as error:  # noqa: BLE001 - whatever it is: without this loop nobody starts it again
-                    _log.error(
-                        "server not started again, yet", server=self._server.name, why=str(error), exc_info=error
-                    )
+                    _log.error("server not started again, yet", server=self._server.name, why=str(error))
 
 
 def _since(began: float) -> float:
