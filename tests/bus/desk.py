@@ -13,7 +13,8 @@ from shared.bus.views import Views
 from shared.contracts.fact import Fact, Recorded
 from shared.errors import Unavailable
 from shared.execute import as_recorded
-from tests.bus.office import ENOUGH, WAITING, Office, Waiting, ended, until
+from tests.bus.office import ENOUGH, Office, ended, until
+from tests.bus.waiting import WAITING, Waiting
 
 
 @dataclass(slots=True)

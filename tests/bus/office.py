@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from itertools import count
-from typing import Any, TypeAlias
+from typing import Any
 
 import nats
 
@@ -17,10 +17,7 @@ from shared.bus.message import incoming
 from shared.bus.relay import Relay
 from shared.bus.store import Store, create_schema, open_store
 from shared.bus.streams import STREAM
-from shared.contracts.fact import Fact, Recorded, berkas_stream
-from shared.contracts.intake import BerkasFoundComplete, BerkasReceived
-from shared.contracts.sealed import Sealed
-from shared.contracts.verification import BerkasVerified, PaperJudged
+from shared.contracts.fact import Fact, berkas_stream
 from shared.contracts.vocabulary import BerkasId, Desk, FactId, Paper
 from shared.errors import Unavailable
 from shared.eventlog.memory import MemoryRecord
@@ -28,58 +25,12 @@ from shared.eventlog.migrate import login_of
 from shared.eventlog.port import Append, EventLog, NewFact
 from shared.eventlog.postgres import open_log
 from shared.keys.memory import MemoryKeys
-from shared.view import Place, View
 from tests.support.builders import found_complete, judged, received, verified
 from tests.support.eventlog import RIGHTS, LogDatabase
 from tests.support.people import NOON, made_up
 
 ENOUGH = 20.0
 """Seconds in which what must happen happens, on a busy machine."""
-
-WaitingFact: TypeAlias = BerkasReceived | BerkasFoundComplete | PaperJudged | BerkasVerified
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A berkas as the verification desk lists it."""
-
-    berkas_id: BerkasId
-    nomor: str
-    tracking: Sealed[str]
-    since: datetime
-    heard: tuple[str, ...]
-    complete: bool = False
-
-    def before(self, name: str) -> Waiting:
-        """The row as it was before a fact of this name."""
-        return replace(self, heard=self.heard[: self.heard.index(name)])
-
-
-def evolve(row: Waiting | None, recorded: Recorded[WaitingFact]) -> Waiting | None:
-    fact = recorded.fact
-    match fact:
-        case BerkasReceived():
-            return Waiting(fact.berkas_id, fact.nomor, fact.tracking, fact.occurred_at, (fact.NAME,))
-        case BerkasFoundComplete() | PaperJudged():
-            assert row, "never came"
-            complete = row.complete or isinstance(fact, BerkasFoundComplete)
-            return Waiting(row.berkas_id, row.nomor, row.tracking, row.since, (*row.heard, fact.NAME), complete)
-        case BerkasVerified():
-            return None
-
-
-def place(row: Waiting) -> Place:
-    return Place(rank=row.since, queue="complete" if row.complete else "new", handles=(row.nomor,))
-
-
-WAITING = View(
-    name="waiting",
-    row=Waiting,
-    facts=(BerkasReceived, BerkasFoundComplete, PaperJudged, BerkasVerified),
-    key=lambda recorded: recorded.fact.berkas_id,
-    evolve=evolve,
-    place=place,
-)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from shared.bus.store import open_store
 from shared.contracts.vocabulary import Desk
 from shared.eventlog.postgres import open_log
 from shared.keys.memory import MemoryKeys
-from tests.bus.office import WAITING
+from tests.bus.waiting import WAITING
 
 
 async def relay(dsn: str, jetstream: JetStream) -> None:

@@ -30,7 +30,8 @@ from shared.errors import Conflict, Refused, Unavailable
 from shared.eventlog.port import EventLog
 from shared.execute import execute
 from shared.platform.servers.nats import Nats
-from tests.bus.office import ENOUGH, WAITING, Office, ended, names, published, until
+from tests.bus.office import ENOUGH, Office, ended, names, published, until
+from tests.bus.waiting import WAITING
 from tests.support.builders import informed
 from tests.support.people import SITI, made_up
 from tests.support.servers import Running

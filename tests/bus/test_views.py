@@ -19,7 +19,8 @@ from shared.errors import Unavailable
 from shared.eventlog.port import EventLog
 from shared.view import Blind, Place, View, normalised
 from tests.bus.desk import VerificationDesk, folded, on_record, open_desk
-from tests.bus.office import ENOUGH, WAITING, Office, Waiting, WaitingFact, ended, evolve, log_of, names, place, until
+from tests.bus.office import ENOUGH, Office, ended, log_of, names, until
+from tests.bus.waiting import WAITING, Waiting, WaitingFact, evolve, place
 from tests.support.builders import printed, received
 from tests.support.people import SITI, made_up
 
@@ -172,7 +173,7 @@ async def test_what_cannot_be_folded_harms_one_row_and_holds_nobody_up(office: O
     [item] = await quarantine.items()
     assert item.fault.source == "view:waiting"
     assert item.fault.key == never_came
-    assert item.fault.reason.startswith("AssertionError at office.py:")
+    assert item.fault.reason.startswith("AssertionError at waiting.py:")
     with pytest.raises(OnlyRebuildMends):
         await quarantine.retry(item.id, {}, by=SITI)
 
