@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 
 from asyncpg import Connection, Record
 from asyncpg.pool import PoolConnectionProxy
+
+from shared.eventlog.line import Line
 
 CHANNEL = "facts"
 """Rung by log.append, with the new head; also the name on which the eventsourcing library listens."""
 
 
 class Bell:
-    """One listening connection, made when somebody first listens, and made again when it was lost."""
+    """Rings whoever listens, on a line of its own."""
 
-    def __init__(self, connect: Callable[[], Awaitable[Connection[Record]]]) -> None:
-        """`connect` opens a connection of this bell's own."""
-        self._connect = connect
-        self._connection: Connection[Record] | None = None
-        self._connecting = asyncio.Lock()
+    def __init__(self, dsn: str, settings: Mapping[str, str]) -> None:
+        """Where to listen, as Line has it."""
+        self._line = Line(dsn, settings, prepare=self._hang_up)
         self._next_ring = asyncio.Event()
 
     async def listen(self) -> asyncio.Event:
@@ -27,17 +27,15 @@ class Bell:
 
         A ring is lost with its connection: whoever waits looks again after a while.
         """
-        async with self._connecting:
-            if self._connection is None or self._connection.is_closed():
-                self._connection = await self._connect()
-                await self._connection.add_listener(CHANNEL, self._ring)
+        await self._line.connection()
         return self._next_ring
 
     async def close(self) -> None:
-        """Stop listening; whoever waits is woken."""
-        self._next_ring.set()
-        if self._connection is not None:
-            await self._connection.close()
+        """Take it down."""
+        await self._line.close()
+
+    async def _hang_up(self, connection: Connection[Record]) -> None:
+        await connection.add_listener(CHANNEL, self._ring)
 
     def _ring(self, _: Connection[Record] | PoolConnectionProxy[Record], __: int, ___: str, ____: object) -> None:
         self._next_ring.set()

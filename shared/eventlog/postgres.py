@@ -15,12 +15,11 @@ from shared.contracts.fact import Envelope
 from shared.contracts.names import encode
 from shared.contracts.vocabulary import Desk, StreamId
 from shared.eventlog.bell import Bell
+from shared.eventlog.line import TIMEOUT, Line
 from shared.eventlog.port import Append, Appended, FactIdReused, NotYourFact, Stored, VersionConflict
 from shared.eventlog.reach import reaching_postgres
 from shared.eventlog.writer import GroupCommit, Outcome
 
-TIMEOUT = 15.0
-"""Seconds until an unanswered statement counts as lost."""
 GUARD = 0.5
 """Seconds after which whoever waits looks at the log although no bell rang."""
 READERS = 4
@@ -46,23 +45,23 @@ _DESKS = {desk.value: desk for desk in Desk}
 @asynccontextmanager
 async def open_log(desk: Desk, dsn: str) -> AsyncGenerator[PostgresLog]:
     """One desk's log. `dsn` logs in as the desk's own role (migrate.login_of). On leaving, what waits is recorded."""
-    name = {"application_name": f"{desk} log"}
-    async with (
-        _pool(dsn, 1, name) as writing,
-        _pool(dsn, READERS, name) as reading,
-        _bell(dsn, name) as bell,
-        GroupCommit(Batches(desk, writing).record) as writer,
-    ):
-        yield PostgresLog(writer, reading, bell)
+    settings = {"application_name": f"{desk} log"}
+    line, bell = Line(dsn, settings), Bell(dsn, settings)
+    try:
+        async with _readers(dsn, settings) as readers, GroupCommit(Batches(desk, line).record) as writer:
+            yield PostgresLog(writer, readers, bell)
+    finally:
+        await bell.close()
+        await line.close()
 
 
 class PostgresLog:
     """The event log, kept in PostgreSQL. See EventLog for what each call promises."""
 
-    def __init__(self, writer: GroupCommit, reading: Pool[Record], bell: Bell) -> None:
+    def __init__(self, writer: GroupCommit, readers: Pool[Record], bell: Bell) -> None:
         """See open_log."""
         self._writer = writer
-        self._reading = reading
+        self._readers = readers
         self._bell = bell
 
     async def append(self, append: Append) -> Appended:
@@ -70,7 +69,7 @@ class PostgresLog:
 
     async def read(self, stream: StreamId, *, after: int = 0) -> Sequence[Stored]:
         with reaching_postgres():
-            rows = await self._reading.fetch(_READ, stream, after)
+            rows = await self._readers.fetch(_READ, stream, after)
         return _stored(rows)
 
     async def read_all(
@@ -79,7 +78,7 @@ class PostgresLog:
         end = await self.head() if until is None else until
         while after < end:
             with reaching_postgres():
-                rows = await self._reading.fetch(READ_ALL, after, min(after + page, end))
+                rows = await self._readers.fetch(READ_ALL, after, min(after + page, end))
             if not rows:
                 return
             yield _stored(rows)
@@ -87,7 +86,7 @@ class PostgresLog:
 
     async def head(self) -> int:
         with reaching_postgres():
-            return await self._reading.fetchval(_HEAD)
+            return await self._readers.fetchval(_HEAD)
 
     async def wait(self, *, after: int, seconds: float) -> int:
         clock = asyncio.get_running_loop().time
@@ -105,22 +104,23 @@ class PostgresLog:
 
     async def as_of(self, when: datetime) -> int:
         with reaching_postgres():
-            return await self._reading.fetchval("SELECT log.as_of($1)", when)
+            return await self._readers.fetchval("SELECT log.as_of($1)", when)
 
 
 class Batches:
     """Puts a batch of appends into one call of `log.append`."""
 
-    def __init__(self, desk: Desk, pool: Pool[Record]) -> None:
-        """`pool` logs in as the desk's role."""
+    def __init__(self, desk: Desk, line: Line) -> None:
+        """`line` logs in as the desk's role."""
         self._desk = desk
-        self._pool = pool
+        self._line = line
 
     async def record(self, appends: Sequence[Append]) -> Sequence[Outcome]:
         """Commit, and say what became of each append."""
         facts = [new for append in appends for new in append.facts]
         with reaching_postgres():
-            rows = await self._pool.fetch(
+            connection = await self._line.connection()
+            rows = await connection.fetch(
                 _APPEND,
                 [append.stream for append in appends],
                 [append.expected for append in appends],
@@ -167,11 +167,11 @@ def _envelope(row: Record) -> Envelope:
     )
 
 
-def _pool(dsn: str, size: int, settings: dict[str, str]) -> Pool[Record]:
+def _readers(dsn: str, settings: dict[str, str]) -> Pool[Record]:
     return asyncpg.create_pool(
         dsn,
         min_size=0,
-        max_size=size,
+        max_size=READERS,
         command_timeout=TIMEOUT,
         max_inactive_connection_lifetime=0,
         server_settings=settings,
@@ -181,12 +181,3 @@ def _pool(dsn: str, size: int, settings: dict[str, str]) -> Pool[Record]:
 
 async def _nothing_to_reset(_: Connection[Record]) -> None:
     """Spare a round trip: these sessions hold no state but prepared statements."""
-
-
-@asynccontextmanager
-async def _bell(dsn: str, settings: dict[str, str]) -> AsyncGenerator[Bell]:
-    bell = Bell(lambda: asyncpg.connect(dsn, server_settings=settings))
-    try:
-        yield bell
-    finally:
-        await bell.close()

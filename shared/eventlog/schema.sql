@@ -84,8 +84,9 @@ SET enable_seqscan = off  SET jit = off  SET plan_cache_mode = force_generic_pla
 AS $$
 DECLARE
     own_names text[] := array(SELECT rights.name FROM rights WHERE role = session_user);
-    head bigint;
+    some_foreign boolean := NOT names <@ own_names;
     some_known boolean;
+    head bigint;
     known integer := 0;
     reused boolean := false;
     first integer := 1;
@@ -119,7 +120,7 @@ BEGIN
         END IF;
 
         outcome := CASE
-            WHEN NOT names[first:last] <@ own_names THEN 'not_your_fact'
+            WHEN some_foreign AND NOT names[first:last] <@ own_names THEN 'not_your_fact'
             WHEN reused THEN 'fact_id_reused'
             WHEN known = sizes[nth] THEN 'known'
             WHEN expectations[nth] <> version THEN 'conflict'

@@ -31,7 +31,7 @@ class GroupCommit:
         self._record = record
         self._waiting: deque[_Waiting] = deque()
         self._arrived = asyncio.Event()
-        self._room = asyncio.Semaphore(ROOM)
+        self._room = asyncio.Event()
         self._closing = False
 
     async def __aenter__(self) -> Self:
@@ -45,17 +45,20 @@ class GroupCommit:
         """Take no more, record what waits, and stop."""
         self._closing = True
         self._arrived.set()
+        self._room.set()
         await self._task
 
     async def append(self, append: Append) -> Appended:
         """Wait for the commit that this append becomes part of. Raises as EventLog.append does."""
-        async with self._room:
-            if self._closing:
-                raise Unavailable(why="this process is shutting down")
-            answer: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
-            self._waiting.append((append, answer))
-            self._arrived.set()
-            return await answer
+        while len(self._waiting) >= ROOM and not self._closing:
+            self._room.clear()
+            await self._room.wait()
+        if self._closing:
+            raise Unavailable(why="this process is shutting down")
+        answer: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
+        self._waiting.append((append, answer))
+        self._arrived.set()
+        return await answer
 
     async def _run(self) -> None:
         while self._waiting or not self._closing:
@@ -67,6 +70,7 @@ class GroupCommit:
     def _take(self) -> Sequence[_Waiting]:
         """What waits, up to MOST; callers that went away are left out."""
         taken = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+        self._room.set()
         return [(append, answer) for append, answer in taken if not answer.done()]
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
