@@ -52,7 +52,7 @@ class Decider(Generic[C, S, F]):
 
     def __post_init__(self) -> None:
         """Derive the names once."""
-        object.__setattr__(self, "names", frozenset(cls.NAME for cls in self.facts))
+        object.__setattr__(self, "names", frozenset[str]().union(*(cls.NAMES for cls in self.facts)))
 
     def step(self, folded: Folded[S], recorded: Recorded[F]) -> Folded[S]:
         """One fact further."""
@@ -72,7 +72,7 @@ class Decider(Generic[C, S, F]):
     def left_by(self, command: C, history: Iterable[Recorded[F]]) -> Sequence[Recorded[F]]:
         """The facts this very command left when it was asked before."""
         asked = command.command_id
-        return [r for r in history if r.envelope.fact_id == fact_id(asked, r.fact.NAME, r.fact.part)]
+        return [r for r in history if r.envelope.fact_id == fact_id(asked, r.envelope.name, r.fact.part)]
 
     def judge(self, command: C, folded: Folded[S], history: Sequence[Recorded[F]]) -> Sequence[Fact]:
         """The facts this command leaves; none if it was asked before.

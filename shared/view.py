@@ -68,7 +68,7 @@ class View(Generic[R, F]):
 
     def __post_init__(self) -> None:
         """Derive the names once."""
-        object.__setattr__(self, "names", frozenset(cls.NAME for cls in self.facts))
+        object.__setattr__(self, "names", frozenset[str]().union(*(cls.NAMES for cls in self.facts)))
 
     def keys(self, recorded: Recorded[F]) -> tuple[str, ...]:
         """The rows this fact concerns."""

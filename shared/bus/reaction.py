@@ -50,4 +50,4 @@ class Reaction(Generic[F, D]):
 
     def __post_init__(self) -> None:
         """Derive the names once."""
-        object.__setattr__(self, "names", frozenset(cls.NAME for cls in self.facts))
+        object.__setattr__(self, "names", frozenset[str]().union(*(cls.NAMES for cls in self.facts)))

@@ -53,6 +53,7 @@ class Fact:
     """
 
     NAME: ClassVar[str]  # "BerkasVerified.v1": set by the decorator in names.py
+    NAMES: ClassVar[frozenset[str]]  # those it is read under: its own, and of every version before it (upcasts)
     DESK: ClassVar[Desk | None]  # None: any desk may say it
     ANNOUNCED: ClassVar[bool]
 
@@ -80,6 +81,7 @@ def fact(desk: Desk | None, *, announced: bool = False, version: int = 1) -> Cal
     def name(cls: type[_Cls]) -> type[_Cls]:
         made = dataclass(frozen=True, slots=True, kw_only=True)(cls)
         made.NAME, made.DESK, made.ANNOUNCED = f"{cls.__name__}.v{version}", desk, announced
+        made.NAMES = frozenset(f"{cls.__name__}.v{number}" for number in range(1, version + 1))
         if made.NAME in _NAMED:
             raise TypeError(f"two facts are named {made.NAME}")
         _NAMED[made.NAME] = made
