@@ -25,7 +25,7 @@ from shared.platform.servers.supervisor import supervised
 from tests.platform.process import READY
 from tests.support.servers import server_folder
 
-pytestmark = pytest.mark.spine
+pytestmark = pytest.mark.faults
 
 
 @pytest.fixture
