@@ -6,13 +6,15 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
 import uvloop
 
-from services.commands import COMMANDS
 from shared.errors import BerkasError
-from shared.platform.errors import CannotStart
-from shared.web.people import PeopleFaulty
+
+if TYPE_CHECKING:
+    from services.commands.command import Command
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 
@@ -26,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return code
     except KeyboardInterrupt:
         return INTERRUPTED
-    except (CannotStart, PeopleFaulty, BerkasError) as error:
+    except BerkasError as error:
         print(error, file=sys.stderr)
         return FAILED
 
@@ -37,11 +39,16 @@ def _parser() -> argparse.ArgumentParser:
         description="Pelayanan administrasi kependudukan: dari foto berkas sampai dokumen bertanda tangan.",
     )
     commands = parser.add_subparsers(title="perintah", metavar="PERINTAH", required=True)
-    for command in COMMANDS:
+    for command in _commands():
         described = commands.add_parser(command.name, help=command.help, description=command.help)
         command.declare(described)
         described.set_defaults(run=command.run)
     return parser
+
+
+def _commands() -> Sequence[Command]:
+    """Imported only by whoever asks: every worker process imports this module again, and needs none of them."""
+    return cast("Sequence[Command]", import_module("services.commands").COMMANDS)
 
 
 if __name__ == "__main__":

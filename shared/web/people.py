@@ -15,6 +15,7 @@ import structlog
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from shared.contracts.vocabulary import OfficerId, Role
+from shared.errors import BerkasError
 from shared.web.passwords import strong_enough
 
 _LOG = structlog.get_logger(__name__)
@@ -22,13 +23,17 @@ _LOG = structlog.get_logger(__name__)
 HELD_BY_OFFICERS = frozenset(Role) - {Role.PEMOHON, Role.SYSTEM}
 
 
-class PeopleFaulty(ValueError):  # noqa: N818 - the house's word
+class PeopleFaulty(BerkasError):
     """The file of people cannot be used; `faults` names every reason by its place, and no hash."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         """Keep them all: whoever mends the file mends it once."""
-        super().__init__("\n".join(faults))
+        super().__init__(faults=tuple(faults))
         self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        """One line a fault."""
+        return "\n".join(self.faults)
 
 
 @dataclass(frozen=True, slots=True)
