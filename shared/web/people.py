@@ -23,7 +23,7 @@ _LOG = structlog.get_logger(__name__)
 HELD_BY_OFFICERS = frozenset(Role) - {Role.PEMOHON, Role.SYSTEM}
 
 
-class PeopleFaulty(BerkasError):
+class PeopleFaulty(BerkasError):  # noqa: N818 - the house's word
     """The file of people cannot be used; `faults` names every reason by its place, and no hash."""
 
     def __init__(self, faults: Sequence[str]) -> None:
