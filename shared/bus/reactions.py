@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 import structlog
 from faststream import AckPolicy
@@ -83,8 +83,10 @@ class Reactions(Generic[D]):
         """Let new reactions start at the head of the log: when a release is deployed, before its desks work."""
         await self._floors.begin([hearing.reaction.name for hearing in self._hearings], await self._log.head())
 
-    async def run(self) -> NoReturn:
+    async def run(self) -> None:
         """React for ever; the durables are looked at every second. What fails is said and tried again."""
+        if not self._hearings:
+            return
         broker = NatsBroker(
             self._servers, max_reconnect_attempts=-1, graceful_timeout=GRACE, apply_types=False, logger=None
         )
@@ -135,24 +137,32 @@ class _Post:
     log: EventLog
     floors: Floors
     subscribers: list[PullStreamSubscriber] = field(default_factory=list[PullStreamSubscriber])
+    floor: int = 0
     working: bool = False
     idle: int = 0
 
     async def look(self) -> None:
         """See to it that the durable is there and is worked from, and keep its floor."""
-        name = self.hearing.reaction.name
-        floor = (await self.floors.all())[name]
         try:
             consumer = await self.jetstream.consumer(STREAM, self.durable)
         except Missing:
             await self._rest()  # from what is not there FastStream would ask without a pause
-            logger.warning("a durable is made from its floor", durable=self.durable, floor=floor)
-            await caught_up(self.jetstream, self.log, Mark(floor))
-            await self.jetstream.create_consumer(STREAM, self._definition(floor))
+            await self._make()
         else:
             await self._mend(consumer)
-            await self.floors.settle(name, consumer.ack_floor.stream_seq)
-        await self._work(floor)
+            await self._settle(consumer.ack_floor.stream_seq)
+        await self._work()
+
+    async def _make(self) -> None:
+        self.floor = (await self.floors.all())[self.hearing.reaction.name]
+        logger.warning("a durable is made from its floor", durable=self.durable, floor=self.floor)
+        await caught_up(self.jetstream, self.log, Mark(self.floor))
+        await self.jetstream.create_consumer(STREAM, self._definition(self.floor))
+
+    async def _settle(self, position: int) -> None:
+        if position > self.floor:
+            await self.floors.settle(self.hearing.reaction.name, position)
+            self.floor = position
 
     async def _mend(self, consumer: Consumer) -> None:
         wanted = self._definition((consumer.config.opt_start_seq or 1) - 1)
@@ -164,9 +174,9 @@ class _Post:
             logger.error("nobody works from a durable: begun again", durable=self.durable)
             await self._rest()
 
-    async def _work(self, floor: int) -> None:
+    async def _work(self) -> None:
         if not self.subscribers:
-            self.subscribers = [self._subscriber(floor) for _ in range(self.hearing.reaction.at_once)]
+            self.subscribers = [self._subscriber(self.floor) for _ in range(self.hearing.reaction.at_once)]
         if not self.working:
             self.working, self.idle = True, 0
             for subscriber in self.subscribers:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+import structlog
+
 from shared.bus.jetstream import JetStream, Missing, StreamConfig
 from shared.bus.mark import Mark
 from shared.bus.message import NotAMessage, incoming
 from shared.eventlog.port import EventLog
+
+logger: structlog.typing.FilteringBoundLogger = structlog.get_logger(__name__)
 
 STREAM = "BERKAS"
 _LOOK = 0.1
@@ -72,9 +76,16 @@ async def tip(jetstream: JetStream) -> Mark:
 
 async def caught_up(jetstream: JetStream, log: EventLog, mark: Mark) -> None:
     """Wait until the stream is there, is what the log says, and has reached `mark` (the relay is refilling it)."""
-    while True:
-        with suppress(Missing):
-            end = await tip(jetstream)
-            if end.position >= mark.position and await end.stands_on(log):
-                return
+    if await _is_caught_up(jetstream, log, mark):
+        return
+    logger.warning("waiting for the relay", to=mark.position)
+    while not await _is_caught_up(jetstream, log, mark):  # noqa: ASYNC110 - another process changes it
         await asyncio.sleep(_LOOK)
+
+
+async def _is_caught_up(jetstream: JetStream, log: EventLog, mark: Mark) -> bool:
+    try:
+        end = await tip(jetstream)
+    except Missing:
+        return False
+    return end.position >= mark.position and await end.stands_on(log)

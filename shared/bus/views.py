@@ -182,9 +182,13 @@ class Views:
 
 
 def _row(view: View[R, Any], row: Record) -> Row[R]:
+    try:
+        decoded: R | None = row["row"] and row_decoder(view.row).decode(row["row"])
+    except msgspec.ValidationError:  # another release still keeps the rows
+        raise Unavailable(what=f"view {view.name}", why="of another release") from None
     return Row(
         key=row["key"],
-        row=row["row"] and row_decoder(view.row).decode(row["row"]),
+        row=decoded,
         position=row["position"],
         queue=row["queue"],
         rank=row["rank"],

@@ -81,6 +81,7 @@ class Work:
     now: datetime = NOON
     acted: Counter[BerkasId] = field(default_factory=Counter[BerkasId])
     trouble: dict[BerkasId, Exception] = field(default_factory=dict[BerkasId, Exception])
+    slow: dict[BerkasId, asyncio.Event] = field(default_factory=dict[BerkasId, asyncio.Event])
 
     def clock(self) -> datetime:
         return self.now
@@ -92,6 +93,8 @@ class Work:
 async def lapse(elapsed: Elapsed[Silent], work: Work) -> None:
     berkas = elapsed.row.berkas_id
     work.acted[berkas] += 1
+    if answered := work.slow.get(berkas):
+        await answered.wait()
     if trouble := work.trouble.get(berkas):
         raise trouble
     command = Lapse(command_id=elapsed.command_id(), by=SITI, now=work.now, berkas=berkas)
@@ -139,6 +142,19 @@ async def test_what_falls_due_is_acted_on_without_waiting_for_the_guard(desk: Ve
     async with asyncio.timeout(3):  # the guard is 5 seconds
         await desk.office.come("one berkas")
         await until(lambda: nobody_is_silent(desk))
+
+
+async def test_a_row_whose_world_is_slow_holds_no_other_up(desk: VerificationDesk, work: Work) -> None:
+    slow, *others = await desk.office.come(*names(3))
+    work.slow[slow] = asyncio.Event()
+    await desk.caught_up()
+    work.now = NOON + DAY
+    desk.office.work(timers(desk, work).run())
+    await until(lambda: have_lapsed(work, others))
+    assert len(await work.log.read(berkas_stream(slow))) == 1
+
+    work.slow[slow].set()
+    await until(lambda: nobody_is_silent(desk))
 
 
 async def test_what_was_refused_is_not_asked_again(desk: VerificationDesk, work: Work) -> None:
@@ -200,6 +216,10 @@ async def test_a_row_that_stays_due_after_its_command_is_left_alone(desk: Verifi
     second = await desk.office.come(*names(3))
     await until(lambda: work.has_acted(second))
     assert work.acted == Counter([*first, *second])
+
+
+async def have_lapsed(work: Work, berkas: Sequence[BerkasId]) -> bool:
+    return all([len(await work.log.read(berkas_stream(one))) > 1 for one in berkas])
 
 
 async def nobody_is_silent(desk: VerificationDesk) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -22,7 +22,7 @@ from tests.bus.desk import VerificationDesk, folded, on_record, open_desk
 from tests.bus.office import ENOUGH, Office, ended, log_of, names, until
 from tests.bus.waiting import WAITING, Waiting, WaitingFact, evolve, place
 from tests.support.builders import printed, received
-from tests.support.people import SITI, made_up
+from tests.support.people import NOON, RINA, SITI, made_up
 
 pytestmark = pytest.mark.spine
 
@@ -315,3 +315,36 @@ async def shows(views: Views, log: EventLog) -> bool:
         return {row.key for row in (await views.page(WAITING, "new")).rows} == arrived
     except Unavailable:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """A row of the next release: it has more to say."""
+
+    berkas_id: BerkasId
+    officer: str
+
+
+async def test_rows_of_another_release_are_unavailable_until_this_one_has_made_them_anew(office: Office) -> None:
+    desk = await busy_desk(office)
+    longer = View(
+        name="waiting",
+        row=Longer,
+        facts=WAITING.facts,
+        key=WAITING.key,
+        evolve=lambda _, recorded: Longer(recorded.fact.berkas_id, recorded.fact.by.id),
+        place=lambda row: Place(rank=NOON, queue=row.officer),
+        version=2,
+    )
+    next_release = Views(desk.store, [longer], jetstream=await office.jetstream())
+    with pytest.raises(Unavailable):
+        await next_release.page(longer, "new")
+    await desk.leave()
+    await open_desk(office, longer)
+
+    async def made_anew() -> bool:
+        return set(await next_release.count(longer)) == {RINA.id, SITI.id}
+
+    await until(made_anew)
+    page = await next_release.page(longer, RINA.id)
+    assert all(row.row and row.row.officer == RINA.id for row in page.rows)
