@@ -27,6 +27,8 @@ GUARD = 5.0
 BREATH = 0.25
 """Seconds between two looks at most: what is due has waited hours."""
 BATCH = 100
+AT_ONCE = 16
+"""Rows of one timer that are acted on side by side: none waits for what another row's world takes to answer."""
 TRIES = 5
 """Unexpected errors that send a row's cause to quarantine."""
 
@@ -114,6 +116,7 @@ class _Work(Generic[D]):
     done: set[FactId] = field(default_factory=set[FactId])
     failures: Counter[FactId] = field(default_factory=Counter[FactId])
     later: dict[FactId, datetime] = field(default_factory=dict[FactId, datetime])
+    hands: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     @property
     def source(self) -> str:
@@ -134,7 +137,7 @@ class _Work(Generic[D]):
         """Act on the rows that are due now, and return the seconds until there will be more."""
         now = self.now()
         rows = await self._due(now)
-        settled = [await self._settled(elapsed) for elapsed in rows]
+        settled = await asyncio.gather(*(self._settled(elapsed) for elapsed in rows))
         if not all(settled):
             return self.pause
         if len(rows) >= BATCH:
@@ -176,7 +179,9 @@ class _Work(Generic[D]):
     async def _settled(self, elapsed: Elapsed[Any]) -> bool:
         """Act on one row; False: it is to be tried again soon."""
         cause = elapsed.due.cause
-        match await outcome(self.timer.handle(elapsed, self.context)):
+        async with self.hands:
+            came_of_it = await outcome(self.timer.handle(elapsed, self.context))
+        match came_of_it:
             case None:
                 self.done.add(cause)
             case Refused() as refusal:
