@@ -21,11 +21,15 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutgoingMessage:
-    """One message to one applicant. `message_id` travels with it, so that a receipt finds its way back."""
+    """One message to one applicant. `message_id` travels with it, so that a receipt finds its way back.
+
+    `link` is where she sees how her berkas stands: behind the button `Lihat status`, where the channel has buttons.
+    """
 
     message_id: MessageId
     to: str = field(repr=False)
     text: str = field(repr=False)
+    link: str = field(repr=False)
     attachment: Attachment | None = None
 
 

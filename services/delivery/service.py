@@ -11,7 +11,9 @@ from services.delivery.decisions.berkas import DELIVERY
 from services.delivery.handlers import REACTIONS, TIMERS
 from services.delivery.room import DeliveryRoom
 from services.delivery.texts import TEXTS
-from services.delivery.views import QUEUE, TELLING
+from services.delivery.views import QUEUE
+from services.delivery.views.patience import ASKED, UNCONFIRMED
+from services.delivery.views.telling import TELLING
 from shared.contracts.vocabulary import Desk
 from shared.room import Room
 from shared.service import Service
@@ -26,7 +28,7 @@ async def open_room(room: Room) -> AsyncGenerator[DeliveryRoom]:
 SERVICE = Service(
     desk=Desk.DELIVERY,
     berkas=DELIVERY,
-    views=(QUEUE, TELLING),
+    views=(QUEUE, TELLING, ASKED, UNCONFIRMED),
     reactions=REACTIONS,
     timers=TIMERS,
     routes=routes,

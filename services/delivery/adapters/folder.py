@@ -33,7 +33,8 @@ class FolderMessenger:
         """The text last: a message is there once its text is."""
         if message.attachment:
             self._put(f"{message.message_id}{_suffix(message.attachment)}", message.attachment.data)
-        self._put(f"{message.message_id}.txt", f"Kepada: {message.to}\n\n{message.text}\n".encode())
+        text = f"Kepada: {message.to}\n\n{message.text}\n\nLihat status: {message.link}\n"
+        self._put(f"{message.message_id}.txt", text.encode())
 
     def _put(self, name: str, data: bytes) -> None:
         part = self._folder / f".{name}.part"

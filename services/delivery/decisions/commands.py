@@ -46,6 +46,10 @@ class NoSuchDocument(Refused):
     """This berkas has no such signed document."""  # document_id
 
 
+class Unrelated(Refused):
+    """A document goes to nobody who has nothing to do with it."""
+
+
 class NotPrinted(Refused):
     """A document is printed before it is carried or handed over."""  # document_id
 
@@ -70,6 +74,10 @@ class NotAllSent(Refused):
     """Not every document has been sent."""
 
 
+class NotAllHandedOver(Refused):
+    """What is brought to the applicant ends when it is in her hands, not by waiting."""
+
+
 class NotNine(Refused):
     """A survey has nine answers, each from 1 to 4 (Permenpan RB 14/2017)."""
 
@@ -85,6 +93,13 @@ class TellApplicant(Command):
     kind: MessageKind
     about: FactId
     document_id: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendAgain(Command):
+    """What made a message fail has been mended: it is due once more."""
+
+    message_id: MessageId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +231,7 @@ class AnswerSurvey(Command):
 
 MessageCommand: TypeAlias = (
     TellApplicant
+    | SendAgain
     | StartSending
     | RecordAccepted
     | RecordDelivered

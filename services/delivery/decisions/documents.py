@@ -17,6 +17,7 @@ from services.delivery.decisions.commands import (
     NotPrinted,
     PrintDocument,
     ReturnPrint,
+    Unrelated,
 )
 from shared.contracts.delivery import (
     DocumentHandedOver,
@@ -27,8 +28,7 @@ from shared.contracts.delivery import (
     PrintsIssued,
     PrintsReturned,
 )
-from shared.contracts.fact import Fact
-from shared.contracts.vocabulary import BerkasId, DocumentId, OfficerId
+from shared.contracts.vocabulary import BerkasId, DocumentId, OfficerId, SenderRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ WayFact: TypeAlias = (
 )
 
 
-def decide_document(command: DocumentCommand, document: OnItsWay, berkas_id: BerkasId) -> Sequence[Fact]:
+def decide_document(command: DocumentCommand, document: OnItsWay, berkas_id: BerkasId) -> Sequence[WayFact]:
     by, now, document_id = command.by, command.now, document.document_id
     match command:
         case ConfirmReceipt():
@@ -70,6 +70,7 @@ def decide_document(command: DocumentCommand, document: OnItsWay, berkas_id: Ber
                 )
             ]
         case PrintDocument():
+            _refuse_handed_over(document)
             return [
                 DocumentPrinted(
                     berkas_id=berkas_id, document_id=document_id, place=command.place, by=by, occurred_at=now
@@ -96,6 +97,8 @@ def decide_document(command: DocumentCommand, document: OnItsWay, berkas_id: Ber
             ]
         case HandOver():
             _require_print(document)
+            if command.relation is SenderRelation.UNRELATED:
+                raise Unrelated
             return [
                 DocumentHandedOver(
                     berkas_id=berkas_id,
@@ -141,7 +144,11 @@ def evolve_document(document: OnItsWay, fact: WayFact) -> OnItsWay:
 
 
 def _require_print(document: OnItsWay) -> None:
-    if document.handed_over:
-        raise AlreadyHandedOver(document_id=document.document_id)
+    _refuse_handed_over(document)
     if not document.printed:
         raise NotPrinted(document_id=document.document_id)
+
+
+def _refuse_handed_over(document: OnItsWay) -> None:
+    if document.handed_over:
+        raise AlreadyHandedOver(document_id=document.document_id)

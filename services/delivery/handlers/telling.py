@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias, get_args
 from uuid import UUID, uuid5
 
+from services.delivery.decisions.berkas import DELIVERY
 from services.delivery.decisions.commands import TellApplicant
+from services.delivery.handlers.writing import may_have_documents
 from services.delivery.room import DeliveryRoom
 from shared.bus.reaction import Heard
 from shared.contracts.delivery import DocumentHandedOver, DocumentPrinted
 from shared.contracts.entry import EntryReturned, SiakEntered
-from shared.contracts.fact import system
+from shared.contracts.fact import berkas_stream, system
 from shared.contracts.intake import (
     BerkasFoundIncomplete,
     BerkasLapsed,
@@ -22,16 +24,7 @@ from shared.contracts.intake import (
 from shared.contracts.oversight import DeadlineMissed
 from shared.contracts.signing import BerkasRejected, DocumentSigned
 from shared.contracts.verification import BerkasReturned, BerkasVerified
-from shared.contracts.vocabulary import (
-    Clock,
-    Desk,
-    DocumentId,
-    FactId,
-    MessageId,
-    MessageKind,
-    Place,
-    SenderRelation,
-)
+from shared.contracts.vocabulary import Clock, Desk, DocumentId, FactId, MessageId, MessageKind, Place
 
 ToldFact: TypeAlias = (
     BerkasReceived
@@ -48,6 +41,20 @@ ToldFact: TypeAlias = (
     | DocumentHandedOver
 )
 TOLD: tuple[type[ToldFact], ...] = get_args(ToldFact)
+
+DocumentFact: TypeAlias = DocumentSigned | SenderRelationRecorded
+
+
+async def tell(heard: Heard[ToldFact], room: DeliveryRoom) -> None:
+    """A fact the applicant cares about: she is to be told."""
+    for command in what_to_tell(heard, room):
+        await room.execute(DELIVERY, berkas_stream(heard.fact.berkas_id), command, cause=heard.cause)
+
+
+async def tell_documents(heard: Heard[DocumentFact], room: DeliveryRoom) -> None:
+    """A signed document goes out once somebody recorded who the sender is to the subjek."""
+    for command in await documents_to_tell(heard, room):
+        await room.execute(DELIVERY, berkas_stream(heard.fact.berkas_id), command, cause=heard.cause)
 
 
 def kind_of(fact: ToldFact) -> MessageKind | None:
@@ -89,14 +96,12 @@ def what_to_tell(heard: Heard[ToldFact], room: DeliveryRoom) -> Iterator[TellApp
     yield _tell(heard, room, kind, heard.envelope.fact_id, document_id)
 
 
-async def documents_to_tell(
-    heard: Heard[DocumentSigned | SenderRelationRecorded], room: DeliveryRoom
-) -> Sequence[TellApplicant]:
+async def documents_to_tell(heard: Heard[DocumentFact], room: DeliveryRoom) -> Sequence[TellApplicant]:
     """One message per signed document, each with its PDF; none to somebody unrelated, or before that is known."""
     if MessageKind.DOKUMEN_SIAP not in room.office.messages:
         return []
     dossier = await room.dossier(heard.fact.berkas_id)
-    if dossier.relation in (None, SenderRelation.UNRELATED):
+    if not may_have_documents(dossier):
         return []
     return [
         _tell(heard, room, MessageKind.DOKUMEN_SIAP, one.envelope.fact_id, one.fact.document_id)
@@ -105,19 +110,23 @@ async def documents_to_tell(
     ]
 
 
+def message_about(about: FactId, kind: MessageKind) -> MessageId:
+    """The same fact and kind always make the same message: told once per fact."""
+    return MessageId(str(uuid5(UUID(about), kind)))
+
+
 def _tell(
-    heard: Heard[ToldFact] | Heard[DocumentSigned | SenderRelationRecorded],
+    heard: Heard[ToldFact] | Heard[DocumentFact],
     room: DeliveryRoom,
     kind: MessageKind,
     about: FactId,
     document_id: DocumentId | None,
 ) -> TellApplicant:
-    """The same fact and kind always make the same message: told once per fact."""
     return TellApplicant(
         command_id=heard.command_id(f"{kind}/{document_id or ''}"),
         by=system(Desk.DELIVERY),
         now=room.now(),
-        message_id=MessageId(str(uuid5(UUID(about), kind))),
+        message_id=message_about(about, kind),
         kind=kind,
         about=about,
         document_id=document_id,

@@ -54,6 +54,10 @@ def tell_applicant(a: Asking) -> delivery.TellApplicant:
     )
 
 
+def send_again(a: Asking) -> delivery.SendAgain:
+    return delivery.SendAgain(**a.head(RINA), message_id=_message(a))
+
+
 def start_sending(a: Asking) -> delivery.StartSending:
     return delivery.StartSending(**a.head(system(Desk.DELIVERY)), message_id=_message(a))
 
@@ -89,7 +93,10 @@ def tell_in_person(a: Asking) -> delivery.TellInPerson:
 
 def record_receiver(a: Asking) -> delivery.RecordReceiver:
     return delivery.RecordReceiver(
-        **a.head(RINA), receiver=sealed(RECEIVER), relation=SenderRelation.SELF, ending=Ending.DIANTAR
+        **a.head(RINA),
+        receiver=sealed(RECEIVER),
+        relation=SenderRelation.SELF,
+        ending=a.chance.choice(list(Ending)),
     )
 
 

@@ -76,6 +76,7 @@ ASKABLE: Mapping[Desk, tuple[Maker, ...]] = {
     ),
     Desk.DELIVERY: (
         delivery.tell_applicant,
+        delivery.send_again,
         delivery.start_sending,
         delivery.record_accepted,
         delivery.record_delivered,
@@ -120,14 +121,11 @@ CARRYING: Sequence[Question] = [
     (Desk.DELIVERY, delivery.print_document),
     (Desk.DELIVERY, delivery.issue_print),
     (Desk.DELIVERY, delivery.return_print),
-    (Desk.DELIVERY, delivery.hand_over),
+    *[(Desk.DELIVERY, delivery.hand_over)] * 3,
     (Desk.DELIVERY, delivery.fail_handover),
     (Desk.DELIVERY, delivery.answer_complaint),
 ]
-PROPOSED: Sequence[Question] = [
-    (Desk.SIGNING, documents.reject),
-    *[(Desk.SIGNING, documents.dismiss_rejection)] * 2,
-]
+PROPOSED: Sequence[Question] = [(Desk.SIGNING, documents.reject), (Desk.SIGNING, documents.dismiss_rejection)]
 ENDING: Sequence[Question] = [
     (Desk.INTAKE, papers.reopen),
     (Desk.INTAKE, papers.supplement),
