@@ -30,9 +30,9 @@ class Bell:
         await self._line.connection()
         return self._next_ring
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Take it down."""
-        await self._line.close()
+        await self._line.aclose()
 
     async def _hang_up(self, connection: Connection[Record]) -> None:
         await connection.add_listener(CHANNEL, self._ring)

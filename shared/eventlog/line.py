@@ -41,7 +41,7 @@ class Line:
                 await self._prepare(self._connection)
         return self._connection
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Hang up."""
         if self._connection is not None:
             await self._connection.close(timeout=TIMEOUT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from datetime import datetime
 from itertools import islice
 
@@ -46,13 +46,13 @@ _DESKS = {desk.value: desk for desk in Desk}
 async def open_log(desk: Desk, dsn: str) -> AsyncGenerator[PostgresLog]:
     """One desk's log. `dsn` logs in as the desk's own role (migrate.login_of). On leaving, what waits is recorded."""
     settings = {"application_name": f"{desk} log"}
-    line, bell = Line(dsn, settings), Bell(dsn, settings)
-    try:
-        async with _readers(dsn, settings) as readers, GroupCommit(Batches(desk, line).record) as writer:
-            yield PostgresLog(writer, readers, bell)
-    finally:
-        await bell.close()
-        await line.close()
+    async with (
+        aclosing(Line(dsn, settings)) as line,
+        aclosing(Bell(dsn, settings)) as bell,
+        _readers(dsn, settings) as readers,
+        GroupCommit(Batches(desk, line).record) as writer,
+    ):
+        yield PostgresLog(writer, readers, bell)
 
 
 class PostgresLog:

@@ -8,7 +8,7 @@
 -- sequence, which leaves gaps at a rollback and hands out numbers in another order than commits.
 CREATE TABLE log.facts (
     originator_id      text        NOT NULL,  -- the stream
-    originator_version bigint      NOT NULL CHECK (originator_version > 0),
+    originator_version bigint      NOT NULL,
     topic              text        NOT NULL,  -- the fact's versioned name
     state              bytea       NOT NULL,
     notification_id    bigint      NOT NULL,  -- the position
@@ -146,7 +146,8 @@ BEGIN
             RETURN QUERY
                 SELECT outcome, facts.fact_id, facts.originator_id, facts.originator_version, facts.notification_id,
                     facts.topic, facts.desk, facts.recorded_at, facts.correlation_id, facts.causation_id, facts.hash
-                FROM facts WHERE facts.fact_id = ANY (fact_ids[first:last]) ORDER BY facts.originator_version;
+                FROM facts WHERE facts.fact_id = ANY (fact_ids[first:last])
+                ORDER BY array_position(fact_ids, facts.fact_id);
         ELSE
             name := (SELECT min(asked) FROM unnest(names[first:last]) AS asked WHERE asked <> ALL (own_names));
             RETURN NEXT;

@@ -232,6 +232,14 @@ async def test_asked_again_from_elsewhere_it_keeps_the_cause_of_then(log: EventL
     assert again == Appended(first.envelopes, known=True)
 
 
+async def test_what_is_known_is_answered_in_the_order_asked(log: EventLog) -> None:
+    first = await log.append(append(new("first"), new("second"), expected=0))
+
+    again = await log.append(append(new("second"), new("first"), expected=0))
+
+    assert again == Appended(first.envelopes[::-1], known=True)
+
+
 async def test_a_fact_id_on_another_stream_is_loud(log: EventLog) -> None:
     await log.append(append(new("first"), expected=0))
 
