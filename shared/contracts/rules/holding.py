@@ -9,7 +9,7 @@ from typing import TypeAlias
 from shared.contracts.any_desk import BerkasReleased, BerkasTaken, NoteAdded, RejectionProposed
 from shared.contracts.command import Command
 from shared.contracts.fact import BerkasFact
-from shared.contracts.rules.journey import Journey
+from shared.contracts.rules.journey import Journey, refuse_once_signed
 from shared.contracts.shapes import Text
 from shared.contracts.vocabulary import Desk, RejectReason
 from shared.errors import Refused
@@ -68,6 +68,7 @@ def hold(command: HoldingCommand, desk: Desk, journey: Journey) -> Sequence[Berk
         case AddNote():
             return [NoteAdded(berkas_id=berkas_id, desk=desk, note=command.note, by=by, occurred_at=now)]
         case ProposeRejection():
+            refuse_once_signed(journey)
             return [
                 RejectionProposed(
                     berkas_id=berkas_id, desk=desk, reason=command.reason, note=command.note, by=by, occurred_at=now

@@ -173,6 +173,11 @@ def refuse_while_signing(journey: Journey) -> None:
 def refuse_from_signing_on(journey: Journey) -> None:
     """No withdrawal, lapse, merger or rejection from the first SigningStarted on, until it is resolved unsigned."""
     refuse_while_signing(journey)
+    refuse_once_signed(journey)
+
+
+def refuse_once_signed(journey: Journey) -> None:
+    """With one document signed, the application is granted."""
     for document in journey.documents:
         if document.signed:
             raise SignedAlready(document_id=document.id)
