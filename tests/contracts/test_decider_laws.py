@@ -69,7 +69,7 @@ COMMANDS: dict[Desk, Any] = {
 }
 
 SEED = 130899
-WALKS = 200
+WALKS = 150
 STEPS = 100
 
 
@@ -97,7 +97,7 @@ def of_one_berkas(fact: Fact, which: int) -> Fact:
 
 
 @pytest.mark.parametrize("which", DECIDERS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_history_folds(which: str, data: st.DataObject) -> None:
     decider = DECIDERS[which]
@@ -166,7 +166,7 @@ def test_no_walk_breaks_a_rule() -> None:
     assert [found for office in walked() if (found := rules_broken(office))] == []
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(st.integers(0, 2**32), min_size=STEPS // 2, max_size=STEPS))
 def test_no_walk_that_anybody_can_think_of_breaks_a_rule(steps: list[int]) -> None:
     assert rules_broken(walk(steps)) == []

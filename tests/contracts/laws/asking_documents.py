@@ -19,18 +19,14 @@ from shared.contracts.vocabulary import (
     SigningFailure,
 )
 from tests.contracts.laws.asking_papers import combined, until
-from tests.contracts.laws.office import Asking
+from tests.contracts.laws.office import ENTERERS, KASI, SIGNERS, Asking
 from tests.support.people import (
     BIRTH_PAPERS,
     BUDI,
     HASAN,
-    JONI,
     KARTU,
     KUTIPAN,
-    MARNI,
     NO_BIRTH_LETTER,
-    TAUFIK,
-    YENI,
     blob,
     sealed,
 )
@@ -56,11 +52,11 @@ def _attempt(a: Asking) -> tuple[DocumentId, int]:
 
 
 def record_identity(a: Asking) -> entry.RecordIdentity:
-    return entry.RecordIdentity(**a.head(BUDI, JONI), verdict=a.chance.choice(list(IdentityVerdict)))
+    return entry.RecordIdentity(**a.head(*ENTERERS), verdict=a.chance.choice(list(IdentityVerdict)))
 
 
 def enter_into_siak(a: Asking) -> entry.EnterIntoSiak:
-    head = a.head(BUDI, JONI)
+    head = a.head(*ENTERERS)
     return entry.EnterIntoSiak(
         **head,
         seen=a.seen(),
@@ -73,7 +69,7 @@ def enter_into_siak(a: Asking) -> entry.EnterIntoSiak:
 
 def print_draft(a: Asking) -> entry.PrintDraft:
     """Mostly of a document that has no draft yet."""
-    head = a.head(BUDI, JONI)
+    head = a.head(*ENTERERS)
     bare = [document for document in a.journey.documents if not document.drafted and not document.signed]
     document = a.chance.choice(bare) if bare and not a.rarely() else a.document()
     return entry.PrintDraft(
@@ -88,7 +84,7 @@ def print_draft(a: Asking) -> entry.PrintDraft:
 
 
 def return_entry(a: Asking) -> entry.ReturnEntry:
-    head = a.head(BUDI, JONI)
+    head = a.head(*ENTERERS)
     return entry.ReturnEntry(
         **head,
         seen=a.seen(),
@@ -101,7 +97,7 @@ def return_entry(a: Asking) -> entry.ReturnEntry:
 
 
 def cancel_siak(a: Asking) -> entry.CancelSiak:
-    return entry.CancelSiak(**a.head(BUDI, JONI), note=sealed("dibatalkan"))
+    return entry.CancelSiak(**a.head(*ENTERERS), note=sealed("dibatalkan"))
 
 
 def ask_data_check(a: Asking) -> entry.AskDataCheck:
@@ -125,7 +121,7 @@ def validate(a: Asking) -> signing.Validate:
     open_ones = [one for one in a.journey.documents if one.validated < levels and not one.signed]
     document = a.chance.choice(open_ones) if open_ones else a.document()
     return signing.Validate(
-        **a.head(HASAN, MARNI),
+        **a.head(*KASI),
         seen=a.seen(),
         document_id=document.id if document else KUTIPAN.document_id,
         revision=(document.revision if document else 1) - a.rarely(),
@@ -136,14 +132,12 @@ def validate(a: Asking) -> signing.Validate:
 def request_signing(a: Asking) -> signing.RequestSigning:
     waiting = [one for one in a.journey.documents if not one.requested and not one.signed]
     document_id = a.chance.choice(waiting).id if waiting else any_document(a)
-    return signing.RequestSigning(
-        **a.head(HASAN, MARNI), seen=a.seen(), document_id=document_id, levels=a.office.levels
-    )
+    return signing.RequestSigning(**a.head(*KASI), seen=a.seen(), document_id=document_id, levels=a.office.levels)
 
 
 def return_draft(a: Asking) -> signing.ReturnDraft:
     return signing.ReturnDraft(
-        **a.head(HASAN, MARNI),
+        **a.head(*KASI),
         seen=a.seen(),
         to=a.chance.choice((Desk.INTAKE, Desk.VERIFICATION, Desk.ENTRY, Desk.ENTRY)),
         faults=(FieldFault(field="nama", reason=DraftReturnReason.TYPO),),
@@ -152,42 +146,40 @@ def return_draft(a: Asking) -> signing.ReturnDraft:
 
 
 def withdraw_request(a: Asking) -> signing.WithdrawRequest:
-    return signing.WithdrawRequest(**a.head(HASAN, MARNI), document_id=any_document(a))
+    return signing.WithdrawRequest(**a.head(*KASI), document_id=any_document(a))
 
 
 def reject(a: Asking) -> signing.Reject:
     return signing.Reject(
-        **a.head(HASAN, MARNI), seen=a.seen(), reason=RejectReason.AKTA_EXISTS, note=sealed("akta sudah ada")
+        **a.head(*KASI), seen=a.seen(), reason=RejectReason.AKTA_EXISTS, note=sealed("akta sudah ada")
     )
 
 
 def dismiss_rejection(a: Asking) -> signing.DismissRejection:
-    return signing.DismissRejection(**a.head(HASAN, MARNI), seen=a.seen())
+    return signing.DismissRejection(**a.head(*KASI), seen=a.seen())
 
 
 def decline(a: Asking) -> signing.Decline:
     return signing.Decline(
-        **a.head(YENI, TAUFIK), seen=a.seen(), document_id=any_document(a), reason=DeclineReason.NOT_CONVINCED
+        **a.head(*SIGNERS), seen=a.seen(), document_id=any_document(a), reason=DeclineReason.NOT_CONVINCED
     )
 
 
 def start_signing(a: Asking) -> signing.StartSigning:
     waiting = [one for one in a.journey.documents if not one.signed and not one.signing_under_way]
     document_id = a.chance.choice(waiting).id if waiting else any_document(a)
-    return signing.StartSigning(
-        **a.head(YENI, TAUFIK), seen=a.seen(), document_id=document_id, appointed=not a.rarely()
-    )
+    return signing.StartSigning(**a.head(*SIGNERS), seen=a.seen(), document_id=document_id, appointed=not a.rarely())
 
 
 def record_signed(a: Asking) -> signing.RecordSigned:
     """Whoever records it: the signer is whom the certificate names."""
     document_id, attempt = _attempt(a)
     return signing.RecordSigned(
-        **a.head(YENI, TAUFIK),
+        **a.head(*SIGNERS),
         document_id=document_id,
         attempt=attempt,
         pdf=blob("signed"),
-        signer=a.head(YENI, TAUFIK)["by"].id,
+        signer=a.head(*SIGNERS)["by"].id,
         signed_at=a.office.now,
         code="contoh",
         content_sha256="0" * 64,
@@ -198,7 +190,7 @@ def record_signed(a: Asking) -> signing.RecordSigned:
 def record_failed(a: Asking) -> signing.RecordFailed:
     document_id, attempt = _attempt(a)
     return signing.RecordFailed(
-        **a.head(YENI, TAUFIK), document_id=document_id, attempt=attempt, failure=SigningFailure.NOT_REACHED
+        **a.head(*SIGNERS), document_id=document_id, attempt=attempt, failure=SigningFailure.NOT_REACHED
     )
 
 
@@ -209,7 +201,7 @@ def record_unknown(a: Asking) -> signing.RecordUnknown:
 
 def rule_out_signature(a: Asking) -> signing.RuleOutSignature:
     document_id, attempt = _attempt(a)
-    return signing.RuleOutSignature(**a.head(YENI, TAUFIK), document_id=document_id, attempt=attempt)
+    return signing.RuleOutSignature(**a.head(*SIGNERS), document_id=document_id, attempt=attempt)
 
 
 def import_signed(a: Asking) -> signing.ImportSigned:
@@ -219,7 +211,7 @@ def import_signed(a: Asking) -> signing.ImportSigned:
         document_id=any_document(a),
         pdf=blob("signed in SIAK"),
         evidence=Evidence.EMBEDDED,
-        signer=a.head(YENI, TAUFIK)["by"].id,
+        signer=a.head(*SIGNERS)["by"].id,
         signed_at=a.office.now,
         code="contoh",
     )

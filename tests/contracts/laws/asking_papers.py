@@ -52,16 +52,14 @@ from shared.contracts.vocabulary import (
     Variant,
     WithdrawReason,
 )
-from tests.contracts.laws.office import Asking
+from tests.contracts.laws.office import VERIFIERS, Asking
 from tests.support.people import (
     BERKAS,
     BIRTH_PAPERS,
-    DEWI,
     NO_BIRTH_LETTER,
     NOMOR,
     RINA,
     SENDER,
-    SITI,
     TODAY,
     TRACKING,
     UJANG,
@@ -74,6 +72,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 CALENDAR = Calendar.published(WIB)
 CATALOGUE = catalogue(versions()[-1])
 OTHER = BerkasId(made_up("another berkas"))
+DAY = timedelta(days=1)
 VARIANTS = (Variant.KELAHIRAN, Variant.KK_PERUBAHAN)
 
 
@@ -171,7 +170,7 @@ def withdraw(a: Asking) -> Withdraw:
 
 
 def lapse(a: Asking) -> Lapse:
-    return Lapse(**a.head(system(Desk.INTAKE)), after=timedelta(days=1), visited_at=a.office.now)
+    return Lapse(**a.head(system(Desk.INTAKE)), after=timedelta(hours=20), visited_at=a.office.now - DAY)
 
 
 def reopen(a: Asking) -> Reopen:
@@ -199,7 +198,7 @@ def record_relation(a: Asking) -> RecordRelation:
 
 def judge(a: Asking) -> Judge:
     """All papers at once, good but for one now and then."""
-    head = a.head(SITI, DEWI)
+    head = a.head(*VERIFIERS)
     verdicts = dict.fromkeys(sorted(a.journey.papers), PaperVerdict.GOOD)
     if verdicts and a.rarely():
         verdicts[a.chance.choice(list(verdicts))] = a.chance.choice(list(PaperVerdict))
@@ -208,7 +207,7 @@ def judge(a: Asking) -> Judge:
 
 
 def verify(a: Asking) -> Verify:
-    head = a.head(SITI, DEWI)
+    head = a.head(*VERIFIERS)
     return Verify(
         **head,
         seen=a.seen(),
@@ -219,7 +218,7 @@ def verify(a: Asking) -> Verify:
 
 
 def return_berkas(a: Asking) -> Return:
-    head = a.head(SITI, DEWI)
+    head = a.head(*VERIFIERS)
     return Return(**head, seen=a.seen(), lacks=(NO_BIRTH_LETTER,), deadline=until(a), combined=combined(a, head["by"]))
 
 

@@ -48,7 +48,12 @@ DESKS: Deciders = {
     Desk.DELIVERY: DELIVERY,
     Desk.OVERSIGHT: DEADLINES,
 }
-EVERYBODY = (UJANG, RINA, SITI, DEWI, BUDI, JONI, HASAN, MARNI, YENI, TAUFIK)
+VERIFIERS = (SITI, DEWI)
+ENTERERS = (BUDI, JONI, DEWI)
+KASI = (HASAN, MARNI)
+SIGNERS = (YENI, TAUFIK, MARNI)
+"""In a small office somebody has two duties: those whose hands rule 2 must keep apart."""
+EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, *SIGNERS)
 
 
 @dataclass(slots=True)
