@@ -152,7 +152,8 @@ class Views:
         try:
             while True:
                 with suppress(Unavailable):
-                    await self._move(await self._kept_position())
+                    kept = await self._kept_position()
+                    await self._move(max(kept, self._position))  # more may have been heard meanwhile
                 await asyncio.sleep(GUARD)
         finally:
             with suppress(NatsError, OSError):
@@ -179,6 +180,8 @@ class Views:
                 return await self._store.pool.fetch(sql(text, view=f"{self._store.schema}.{view}"), *values)
             except asyncpg.UndefinedTableError:
                 raise Unavailable(what=f"view {view}", why="being made") from None
+            except asyncpg.CharacterNotInRepertoireError:
+                return []  # somebody asked for text with a NUL, which no row can have
 
 
 def _row(view: View[R, Any], row: Record) -> Row[R]:

@@ -146,6 +146,13 @@ async def test_a_screen_waits_no_longer_than_it_said(office: Office) -> None:
     assert not await desk.views.reached(await on_record(office), 0.05)
 
 
+async def test_what_no_row_can_bear_is_found_nowhere(office: Office) -> None:
+    desk = await open_desk(office)
+    await desk.caught_up()
+    assert await desk.views.get(WAITING, "\0") is None
+    assert not await desk.views.find(WAITING, "\0")
+
+
 async def test_before_the_list_was_ever_made_it_is_unavailable(office: Office) -> None:
     views = Views(await office.store(), [WAITING], jetstream=await office.jetstream())
     with pytest.raises(Unavailable):
