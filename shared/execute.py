@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, TypeVar, cast
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from shared.contracts.names import decode
 from shared.contracts.vocabulary import CommandId, FactId, StreamId
 from shared.decider import Command, Decider, Folded
 from shared.eventlog.port import Append, EventLog, NewFact, Stored, VersionConflict
+from shared.folds import Fold, Folds
 
 C = TypeVar("C", bound=Command)
 S = TypeVar("S")
@@ -53,31 +55,38 @@ class Executed:
 @dataclass(frozen=True, slots=True)
 class _Loaded(Generic[S, F]):
     folded: Folded[S]
-    history: Sequence[Recorded[F]]
-    correlation_id: str | None
+    history: tuple[Recorded[F], ...] = ()
+    correlation_id: str | None = None
 
 
 async def load(log: EventLog, decider: Decider[C, S, F], stream: StreamId) -> Folded[S]:
     """The stream as this decider sees it now; `version` counts every fact, also those it does not fold."""
-    return (await _load(log, decider, stream)).folded
+    return (await Folds(log).of(_fold(decider), stream)).folded
 
 
 async def execute(
-    log: EventLog, decider: Decider[C, S, F], stream: StreamId, command: C, *, cause: Cause | None = None
+    log: EventLog,
+    decider: Decider[C, S, F],
+    stream: StreamId,
+    command: C,
+    *,
+    cause: Cause | None = None,
+    folds: Folds | None = None,
 ) -> Executed:
-    """Judge a command on the stream's history and record the facts it leaves.
+    """Judge a command on the stream's history and record the facts it leaves. `folds`: what is remembered of `log`.
 
     Raises:
         Refused: the decider's reason; `ChangedSinceSeen` among them. Nothing was recorded.
         VersionConflict: others wrote to this stream first, at every try.
         Unavailable: the log cannot be reached; asking again with the same command id is safe.
     """
+    remembered = folds or Folds(log)
     for attempt in range(1, TRIES):
         try:
-            return await _attempt(log, decider, stream, command, cause)
+            return await _attempt(remembered, decider, stream, command, cause)
         except VersionConflict:
             await asyncio.sleep(_pause(command, attempt))
-    return await _attempt(log, decider, stream, command, cause)
+    return await _attempt(remembered, decider, stream, command, cause)
 
 
 def as_recorded(stored: Stored) -> Recorded[Fact]:
@@ -91,15 +100,15 @@ def as_recorded(stored: Stored) -> Recorded[Fact]:
 
 
 async def _attempt(
-    log: EventLog, decider: Decider[C, S, F], stream: StreamId, command: C, cause: Cause | None
+    folds: Folds, decider: Decider[C, S, F], stream: StreamId, command: C, cause: Cause | None
 ) -> Executed:
-    loaded = await _load(log, decider, stream)
+    loaded = await folds.of(_fold(decider), stream)
     facts = decider.judge(command, loaded.folded, loaded.history)
     if not facts:
         then = decider.left_by(command, loaded.history)
         return Executed(then, known=bool(then))
     new = [NewFact(fact_id=fact_id(command.command_id, fact.NAME, fact.part), fact=fact) for fact in facts]
-    appended = await log.append(
+    appended = await folds.log.append(
         Append(
             stream=stream,
             facts=new,
@@ -109,18 +118,21 @@ async def _attempt(
         )
     )
     if appended.known:
-        return Executed(await _recorded_then(log, stream, {one.fact_id for one in new}), known=True)
+        return Executed(await _recorded_then(folds.log, stream, {one.fact_id for one in new}), known=True)
     return Executed([Recorded(fact, envelope) for fact, envelope in zip(facts, appended.envelopes, strict=True)])
 
 
-async def _load(log: EventLog, decider: Decider[C, S, F], stream: StreamId) -> _Loaded[S, F]:
-    stored = await log.read(stream)
-    history = [cast("Recorded[F]", as_recorded(one)) for one in stored if one.envelope.name in decider.names]
-    folded = decider.fold(history)
-    if not stored:
-        return _Loaded(folded, history, None)
-    first, last = stored[0].envelope, stored[-1].envelope
-    return _Loaded(replace(folded, version=last.version), history, first.correlation_id)
+def _fold(decider: Decider[C, S, F]) -> Fold[_Loaded[S, F]]:
+    return Fold(decider.evolve, _Loaded(Folded(decider.initial)), partial(_further, decider))
+
+
+def _further(decider: Decider[C, S, F], loaded: _Loaded[S, F], stored: Stored) -> _Loaded[S, F]:
+    """One fact further; of what the decider does not fold, only the version counts."""
+    begun = loaded.correlation_id or stored.envelope.correlation_id
+    if stored.envelope.name not in decider.names:
+        return _Loaded(replace(loaded.folded, version=stored.envelope.version), loaded.history, begun)
+    recorded = cast("Recorded[F]", as_recorded(stored))
+    return _Loaded(decider.step(loaded.folded, recorded), (*loaded.history, recorded), begun)
 
 
 async def _recorded_then(log: EventLog, stream: StreamId, ids: set[FactId]) -> Sequence[Recorded[Fact]]:

@@ -10,21 +10,21 @@ from typing import ParamSpec, Protocol, TypeVar
 
 from shared.blobs.port import Blobs
 from shared.bus.views import Views
-from shared.contracts.fact import OFFICE, Fact, Recorded, berkas_stream
-from shared.contracts.names import decode
+from shared.contracts.fact import OFFICE, Fact, berkas_stream
 from shared.contracts.requirements import Requirement, RequirementId, catalogue
 from shared.contracts.rules.calendar import Calendar, local_day
 from shared.contracts.rules.clocks import ClockRule, Reading, read
-from shared.contracts.rules.dossier import Dossier, open_dossier
+from shared.contracts.rules.dossier import Dossier, grow
 from shared.contracts.rules.journey import NeverCame
-from shared.contracts.rules.office import Standing, standing
+from shared.contracts.rules.office import Standing, stand
 from shared.contracts.rules.timeline import Timeline
 from shared.contracts.sealed import Sealed
 from shared.contracts.vocabulary import BerkasId, Clock, Desk, OfficerId, StreamId
 from shared.decider import Command, Decider
 from shared.eventlog.counter import Numbers
 from shared.eventlog.port import EventLog
-from shared.execute import Cause, Executed, execute
+from shared.execute import Cause, Executed, as_recorded, execute
+from shared.folds import Fold, Folds
 from shared.keys.port import Keys
 from shared.office import OfficeSettings
 
@@ -38,6 +38,10 @@ PATIENCE = 2.0
 """Seconds that a screen waits for its own fact to reach its list."""
 
 
+_DOSSIER = Fold("dossier", Dossier(), lambda dossier, stored: grow(dossier, as_recorded(stored)))
+_STANDING = Fold("standing", Standing(), lambda office, stored: stand(office, as_recorded(stored).fact))
+
+
 class Cpu(Protocol):
     """Runs what takes long in another process; function, arguments and result can be pickled."""
 
@@ -46,10 +50,14 @@ class Cpu(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """One desk's place of work. `folder`: where its adapters keep what is neither fact nor blob."""
+    """One desk's place of work.
+
+    `folds`: what it remembers of the log. `folder`: where its adapters keep what is neither fact nor blob.
+    """
 
     desk: Desk
     log: EventLog
+    folds: Folds
     views: Views
     keys: Keys
     blobs: Blobs
@@ -67,20 +75,16 @@ class Room:
         """The office's day."""
         return local_day(self.now(), self.calendar.zone)
 
-    async def history(self, stream: StreamId) -> Sequence[Recorded[Fact]]:
-        """Everything that happened on a stream."""
-        return [Recorded(decode(one.envelope.name, one.state), one.envelope) for one in await self.log.read(stream)]
-
     async def dossier(self, berkas_id: BerkasId) -> Dossier:
         """The berkas as it stands now. Raises NeverCame."""
-        dossier = open_dossier(await self.history(berkas_stream(berkas_id)))
+        dossier = await self.folds.of(_DOSSIER, berkas_stream(berkas_id))
         if dossier.received is None:
             raise NeverCame
         return dossier
 
     async def standing(self) -> Standing:
         """The office as it stands now."""
-        return standing(await self.history(OFFICE))
+        return await self.folds.of(_STANDING, OFFICE)
 
     def clocks(self, timeline: Timeline, office: Standing) -> Sequence[Reading]:
         """Both promises as they stand now."""
@@ -116,7 +120,7 @@ class Room:
         self, decider: Decider[C, S, F], stream: StreamId, command: C, *, cause: Cause | None = None
     ) -> Executed:
         """Judge and record (shared/execute.py)."""
-        return await execute(self.log, decider, stream, command, cause=cause)
+        return await execute(self.log, decider, stream, command, cause=cause, folds=self.folds)
 
     async def act(self, decider: Decider[C, S, F], stream: StreamId, command: C) -> Executed:
         """Judge, record, and wait a little until this desk's list shows it: what an officer's press does."""

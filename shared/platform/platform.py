@@ -19,6 +19,7 @@ from shared.eventlog.counter import PostgresNumbers
 from shared.eventlog.migrate import RELAY as RELAY_ROLE
 from shared.eventlog.port import EventLog
 from shared.eventlog.postgres import open_log
+from shared.folds import Folds
 from shared.keys.master import MasterKey
 from shared.keys.port import Keys
 from shared.keys.recent import RecentKeys
@@ -84,6 +85,7 @@ class Platform:
         return Room(
             desk=desk,
             log=ground.log,
+            folds=Folds(ground.log),
             views=ground.views,
             keys=ground.keys,
             blobs=ground.blobs,

@@ -89,7 +89,7 @@ async def test_an_office_finds_everything_again_after_a_restart(folder: Path) ->
         room = platform.room(DESK)
         assert await room.blobs.open(STREAM_OF_IT, ref) == b"foto"
         assert (await room.keys.of(STREAM_OF_IT)).open(sealed, str) == "Upik Contoh"
-        assert len(await room.history(STREAM_OF_IT)) == 1
+        assert len(await room.log.read(STREAM_OF_IT)) == 1
         assert await room.numbers.take(2026) == range(2, 3)
 
 
@@ -188,7 +188,7 @@ async def test_desks_of_a_cluster_stand_on_the_same_ground(where: Settings, post
         assert platform.relay is None
         assert platform.lacks == ()
         assert await platform.blobs(DESK).open(STREAM_OF_IT, ref) == b"foto"
-        assert len(await platform.room(DESK).history(STREAM_OF_IT)) == 1
+        assert len(await platform.room(DESK).log.read(STREAM_OF_IT)) == 1
 
 
 async def test_a_cluster_that_was_not_migrated_is_refused(where: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
 from operator import itemgetter
@@ -20,8 +20,9 @@ from shared.contracts.names import sayable
 from shared.contracts.vocabulary import Desk, StreamId
 from shared.eventlog.counter import MemoryNumbers
 from shared.eventlog.memory import MemoryRecord
-from shared.eventlog.port import Append, NewFact
+from shared.eventlog.port import Append, EventLog, NewFact
 from shared.execute import as_recorded
+from shared.folds import Folds
 from shared.keys.memory import MemoryKeys
 from shared.office import OfficeSettings
 from shared.room import Room
@@ -33,6 +34,7 @@ from tests.support.web import Clock
 
 F = TypeVar("F", bound=Fact)
 R = TypeVar("R")
+A = TypeVar("A", bound=Room)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -132,10 +134,11 @@ class MemoryOffice:
 
     def room(self, desk: Desk) -> Room:
         """That desk's place of work."""
-        ids = count(1)
+        ids, log = count(1), self.record.log(desk)
         return Room(
             desk=desk,
-            log=self.record.log(desk),
+            log=log,
+            folds=Folds(log),
             views=FoldedViews(self.record),
             keys=self.keys,
             blobs=self.blobs,
@@ -172,6 +175,11 @@ class MemoryOffice:
     def facts(self, stream: StreamId) -> Sequence[Fact]:
         """What has happened on a stream."""
         return [as_recorded(stored).fact for stored in self.record.streams.get(stream, [])]
+
+
+def with_log(room: A, log: EventLog) -> A:
+    """The same room, whose log is another."""
+    return replace(room, log=log, folds=Folds(log))
 
 
 def heard(one: Recorded[F], reaction: str = "reaction") -> Heard[F]:

@@ -63,11 +63,12 @@ def open_dossier(history: Iterable[Recorded[Fact]]) -> Dossier:
     """The dossier this history makes."""
     dossier = Dossier()
     for recorded in history:
-        dossier = _add(dossier, recorded)
+        dossier = grow(dossier, recorded)
     return dossier
 
 
-def _add(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
+def grow(dossier: Dossier, recorded: Recorded[Fact]) -> Dossier:
+    """The dossier one fact further."""
     fact = recorded.fact
     dossier = replace(dossier, history=(*dossier.history, recorded), version=recorded.envelope.version)
     if isinstance(fact, TIMELINE_FACTS):

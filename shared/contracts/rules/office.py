@@ -44,11 +44,12 @@ def standing(history: Iterable[Recorded[Fact]]) -> Standing:
     """The office after these facts of its stream."""
     office = Standing()
     for recorded in history:
-        office = _stand(office, recorded.fact)
+        office = stand(office, recorded.fact)
     return office
 
 
-def _stand(office: Standing, fact: Fact) -> Standing:
+def stand(office: Standing, fact: Fact) -> Standing:
+    """The office one fact further."""
     if isinstance(fact, CIRCUMSTANCE_FACTS):
         return replace(office, circumstances=observe(office.circumstances, fact))
     if isinstance(fact, SignerAppointed):

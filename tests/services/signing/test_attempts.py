@@ -48,7 +48,7 @@ from tests.support.crashes import Died, TrippingBlobs, TrippingLog, Tripwire
 from tests.support.histories import up_to_entry
 from tests.support.outside import SIGNED, ObedientSigner, signed_over
 from tests.support.people import BERKAS, HASAN, NOON, TAUFIK, TODAY, YENI, command_id, made_up, planned
-from tests.support.rooms import MemoryBlobs, MemoryOffice, elapsed
+from tests.support.rooms import MemoryBlobs, MemoryOffice, elapsed, with_log
 
 pytestmark = pytest.mark.spine
 
@@ -325,7 +325,7 @@ class SlowLog(TrippingLog):
 async def test_of_two_processes_one_tries_and_the_other_is_told(desk: Signing) -> None:
     desk.signer.open.clear()
     log = SlowLog(desk.office.record.log(Desk.SIGNING), Tripwire(at=-1, after=False))
-    rooms = [replace(desk.room(), log=log) for _ in range(2)]
+    rooms = [with_log(desk.room(), log) for _ in range(2)]
     both = [asyncio.create_task(attempt(room, once=f"process {n}")) for n, room in enumerate(rooms)]
     done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
     desk.signer.open.set()
@@ -355,7 +355,7 @@ async def test_what_changes_between_reading_and_beginning_is_never_signed(desk: 
 
     log = Interrupted(desk.office.record.log(Desk.SIGNING), Tripwire(at=-1, after=False))
     with pytest.raises(ChangedSinceSeen):
-        await attempt(replace(desk.room(), log=log), to_sign(seen=10_000))
+        await attempt(with_log(desk.room(), log), to_sign(seen=10_000))
     assert desk.signer.asked == []
 
 
@@ -393,12 +393,8 @@ def _dying(desk: Signing, wire: Tripwire) -> SigningRoom:
         async def sign(self, request: SigningRequest, passphrase: Passphrase) -> SignedPdf:
             return await wire.step(desk.signer.sign(request, passphrase))
 
-    return replace(
-        desk.room(),
-        log=TrippingLog(desk.office.record.log(Desk.SIGNING), wire),
-        blobs=TrippingBlobs(desk.office.blobs, wire),
-        signer=Dying(),
-    )
+    room = with_log(desk.room(), TrippingLog(desk.office.record.log(Desk.SIGNING), wire))
+    return replace(room, blobs=TrippingBlobs(desk.office.blobs, wire), signer=Dying())
 
 
 async def test_an_attempt_is_not_given_up_before_its_time(desk: Signing) -> None:
