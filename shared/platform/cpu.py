@@ -7,9 +7,10 @@ import multiprocessing
 import os
 import resource
 from collections.abc import AsyncGenerator, Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from signal import SIG_IGN, SIGINT, SIGKILL, signal
@@ -33,6 +34,19 @@ class WorkerDied(Unavailable):
     """The process that worked on this was killed; the same work may be asked again."""
 
 
+@dataclass(slots=True)
+class _Crew:
+    """Workers of one age, and how much they were given. `starting`: done once each has imported what it needs."""
+
+    executor: ProcessPoolExecutor
+    starting: Sequence[Future[int]]
+    tasks: int = 0
+
+    @property
+    def ready(self) -> bool:
+        return all(one.done() for one in self.starting)
+
+
 class CpuPool:
     """Runs picklable functions in processes of its own."""
 
@@ -40,8 +54,8 @@ class CpuPool:
         """`warm` are modules that every worker imports before its first task."""
         self._workers = workers
         self._warm = warm
-        self._executor = self._fresh()
-        self._tasks = 0
+        self._crew = self._hired()
+        self._next: _Crew | None = None
 
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What the function returns or raises; it, its arguments and its result can be pickled.
@@ -49,38 +63,41 @@ class CpuPool:
         Raises:
             WorkerDied: the process was killed on the way.
         """
-        if self._tasks >= _TASKS_OF_A_LIFE * self._workers:
-            self._replace()
-        self._tasks += 1
-        executor = self._executor
+        crew = self._at_work()
+        crew.tasks += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(executor, partial(function, *args, **kwargs))
+            return await asyncio.get_running_loop().run_in_executor(crew.executor, partial(function, *args, **kwargs))
         except BrokenProcessPool:
-            if self._executor is executor:
-                self._replace()
+            if self._crew is crew:
+                self._relieve(self._next or self._hired())
             raise WorkerDied from None
 
     def close(self) -> None:
         """Wait for what is under way, and end the workers; blocking."""
-        self._executor.shutdown(cancel_futures=True)
+        for crew in filter(None, (self._crew, self._next)):
+            crew.executor.shutdown(cancel_futures=True)
 
-    def _replace(self) -> None:
-        """Begin anew; the old workers finish what they have."""
-        self._executor.shutdown(wait=False)
-        self._executor = self._fresh()
-        self._tasks = 0
-        self._tasks = 0
+    def _at_work(self) -> _Crew:
+        """Whoever takes the next task. Those who have done their share go on until the next are warm: nobody waits."""
+        if self._next is None and self._crew.tasks >= _TASKS_OF_A_LIFE * self._workers:
+            self._next = self._hired()
+        if self._next is not None and self._next.ready:
+            self._relieve(self._next)
+        return self._crew
 
-    def _fresh(self) -> ProcessPoolExecutor:
+    def _relieve(self, crew: _Crew) -> None:
+        """These from now on; the old workers finish what they have."""
+        self._crew.executor.shutdown(wait=False)
+        self._crew, self._next = crew, None
+
+    def _hired(self) -> _Crew:
         executor = ProcessPoolExecutor(
             self._workers,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=_begin,
             initargs=(os.getpid(), self._warm),
         )
-        for _ in range(self._workers):
-            executor.submit(os.getpid)
-        return executor
+        return _Crew(executor, [executor.submit(os.getpid) for _ in range(self._workers)])
 
 
 @asynccontextmanager
