@@ -93,6 +93,12 @@ class FileMissing(NotServed):
     """The form brings no file."""
 
 
+class FileUnusable(NotServed):
+    """A file is not what it should be, or cannot be read."""  # file: int, counted from 1; unreadable: UnreadableReason
+
+    status = 422
+
+
 class TooManyTries(NotServed):
     """Too many tries to sign in."""
 

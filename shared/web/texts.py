@@ -17,6 +17,7 @@ from shared.contracts.rules.holding import HeldByAnother
 from shared.contracts.rules.journey import NeverCame, NotHere, SignedAlready, SigningUnderWay
 from shared.contracts.vocabulary import OfficerId, Paper
 from shared.documents.indonesian import tanggal, waktu_wib
+from shared.documents.printable import Unprintable
 from shared.errors import BerkasError, ChangedSinceSeen, Conflict, Refused, Unavailable
 from shared.keys.port import KeyDestroyed
 from shared.web import errors
@@ -41,6 +42,7 @@ TEXTS: Texts = {
     SignedAlready: "Salah satu dokumen berkas ini sudah ditandatangani; berkas ini harus diselesaikan.",
     NotInQuarantine: "Hal ini sudah diselesaikan.",
     OnlyRebuildMends: "Baris daftar diperbaiki dengan membuat ulang daftarnya: berkas rebuild.",
+    Unprintable: "Isian {field} memuat huruf yang tidak dapat dicetak: {character}.",
     BlobMissing: "File ini tidak ditemukan di penyimpanan.",
     errors.WrongLogin: "Nama pengguna atau kata sandi salah.",
     errors.NotSignedIn: "Anda belum masuk, atau sesi Anda sudah berakhir. Silakan masuk.",
@@ -57,6 +59,7 @@ TEXTS: Texts = {
     errors.FileTooLarge: "File terlalu besar; paling banyak {most} byte per file.",
     errors.TooManyFiles: "Terlalu banyak file; paling banyak {most} sekaligus.",
     errors.FileMissing: "Formulir tidak membawa file.",
+    errors.FileUnusable: "File ke-{file} tidak dapat dipakai: {unreadable}. Kirim file lain.",
     errors.TooManyTries: "Terlalu banyak percobaan masuk. Silakan coba lagi beberapa menit lagi.",
 }
 

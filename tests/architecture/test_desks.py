@@ -10,8 +10,10 @@ import pytest
 
 from shared.contracts.names import all_facts, sayable
 from shared.contracts.vocabulary import Desk
-from shared.errors import Refused
+from shared.errors import BerkasError, Refused
 from shared.service import Service
+from shared.web.errors import NotServed
+from shared.web.texts import TEXTS
 
 pytestmark = pytest.mark.spine
 
@@ -29,11 +31,16 @@ def test_a_desk_hears_its_own_facts_and_what_others_announce(desk: Desk) -> None
 @pytest.mark.parametrize("desk", Desk)
 def test_every_refusal_of_a_desk_has_a_sentence(desk: Desk) -> None:
     texts = service_of(desk).texts
-    refusals = [refusal for refusal in kinds_of(Refused) if refusal.__module__.startswith(f"services.{desk}.")]
+    kinds = (*kinds_of(Refused), *kinds_of(NotServed))
+    refusals = [refusal for refusal in kinds if refusal.__module__.startswith(f"services.{desk}.")]
     assert not [refusal.__name__ for refusal in refusals if not any(cls in texts for cls in refusal.__mro__)]
 
 
-def kinds_of(error: type[Refused]) -> Iterator[type[Refused]]:
+def test_every_error_of_the_web_layer_has_a_sentence() -> None:
+    assert not [error.__name__ for error in kinds_of(NotServed) if error not in TEXTS]
+
+
+def kinds_of(error: type[BerkasError]) -> Iterator[type[BerkasError]]:
     """All errors below this one."""
     for kind in error.__subclasses__():
         yield kind

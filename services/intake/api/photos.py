@@ -13,23 +13,17 @@ from shared.contracts.intake import PhotoPage
 from shared.contracts.vocabulary import BerkasId, Paper, PhotoId
 from shared.photos import PhotoRefused, Prepared, PreparedPage, prepare
 from shared.room import Room
-from shared.web.errors import NotServed
+from shared.web.errors import FileUnusable
 from shared.web.uploads import Upload
 
 JPEG = "image/jpeg"
-
-
-class PhotoUnusable(NotServed):
-    """A file cannot be used as a photo."""  # file: int, counted from 1; unreadable: UnreadableReason
-
-    status = 422
 
 
 async def incoming(room: Room, berkas_id: BerkasId, uploads: Sequence[Upload]) -> tuple[IncomingPhoto, ...]:
     """Every file as a photo at rest; the part's name says which paper it shows, if it names one.
 
     Raises:
-        PhotoUnusable: the first file that cannot be used; nothing was kept.
+        FileUnusable: the first file that cannot be used; nothing was kept.
         Unavailable: the store cannot be reached.
     """
     prepared = await asyncio.gather(*(_prepared(room, number, one) for number, one in enumerate(uploads, start=1)))
@@ -43,7 +37,7 @@ async def _prepared(room: Room, number: int, upload: Upload) -> Prepared:
     try:
         return await room.cpu(prepare, upload.data, room.office.limits.limits)
     except PhotoRefused as refused:
-        raise PhotoUnusable(file=number, unreadable=refused.unreadable) from None
+        raise FileUnusable(file=number, unreadable=refused.unreadable) from None
 
 
 async def _kept(room: Room, berkas_id: BerkasId, upload: Upload, prepared: Prepared) -> IncomingPhoto:
