@@ -66,7 +66,8 @@ async def run(
         so = False
         for fault in faults.exceptions:
             tell.held(str(fault), so=so)
-    tell.heading(f"{'Semua benar' if so else 'ADA YANG TIDAK BENAR'}, {tell.elapsed} detik")
+    verdict = "Semua benar" if so else "ADA YANG TIDAK BENAR"
+    tell.heading(f"{verdict}, {tell.elapsed} detik; hasilnya di {proofs.out}")
     return so
 
 

@@ -26,7 +26,7 @@ class Narrator:
 
     def heading(self, text: str) -> None:
         self._say("")
-        self._say(f"── {text} {'─' * (_WIDE - len(text) - 4)}")
+        self._say(f"── {text} ".ljust(_WIDE, "─"))
 
     def did(self, about: str, who: str, what: str) -> None:
         """`who` did `what`, about one berkas or the whole office."""

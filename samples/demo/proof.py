@@ -110,17 +110,22 @@ async def _signed(office: Office, berkas: Berkas, document: DocumentOut, proofs:
     checked = await asyncio.to_thread(proofs.verify, pdf)
     public = await screen.see(f"/signing/check/{document.check_code}")
     known = public["valid"] and public["sha256"] == hashlib.sha256(pdf).hexdigest()
-    good = checked.verdict is Verdict.GOOD and checked.certificate == proofs.certificate.fingerprint
-    return office.tell.held(f"{file}: {_judged(checked, known=known)}", so=good and known)
+    flaw = _flaw(checked, proofs.certificate.fingerprint, known=known)
+    return office.tell.held(f"{file}: {flaw or _good(checked)}", so=flaw is None)
 
 
-def _judged(checked: Checked, *, known: bool) -> str:
+def _flaw(checked: Checked, certificate: str, *, known: bool) -> str | None:
+    """Why the file is not what the office says it signed; None if it is."""
     if checked.verdict is not Verdict.GOOD:
         return f"TTE TIDAK SAH ({checked.verdict})"
-    if not known:
-        return "TTE sah, tetapi kodenya tidak cocok dengan file ini"
-    when = waktu_wib(checked.signed_at) if checked.signed_at else "?"
-    return f"TTE sah, {checked.signer}, {when}"
+    if checked.certificate != certificate:
+        return "TTE sah, tetapi bukan oleh penanda tangan kantor ini"
+    return None if known else "TTE sah, tetapi kodenya tidak cocok dengan file ini"
+
+
+def _good(checked: Checked) -> str:
+    when = f", {waktu_wib(checked.signed_at)}" if checked.signed_at else ""
+    return f"TTE sah, {checked.signer}{when}"
 
 
 def _keep(file: Path, data: bytes) -> Path:
