@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -33,6 +32,7 @@ from shared.blobs.minio import (
 )
 from shared.blobs.port import BlobMissing
 from shared.errors import Unavailable
+from shared.platform.clock import now
 from shared.platform.servers.ports import LOOPBACK
 from shared.platform.servers.s3 import ACCESS_KEY, S3
 from tests.support.servers import Running
@@ -41,7 +41,6 @@ pytestmark = pytest.mark.spine
 
 BUCKET, LOCKED_BUCKET = "blobs", "blobs-locked"
 LOCK_DAYS = 2
-NOW = datetime.fromtimestamp(time.time(), UTC)
 
 
 @pytest.fixture
@@ -120,7 +119,7 @@ async def test_a_link_gives_the_sealed_bytes_to_whoever_has_it(store: MinioBlobs
     address = await put(store, b"sealed bytes")
 
     async with httpx.AsyncClient() as anybody:
-        answer = await anybody.get(store.presign(address, seconds=60, now=NOW))
+        answer = await anybody.get(store.presign(address, seconds=60, now=now()))
 
     assert answer.content == b"sealed bytes"
 
@@ -129,14 +128,14 @@ async def test_a_link_ends(store: MinioBlobs) -> None:
     address = await put(store, b"sealed bytes")
 
     async with httpx.AsyncClient() as anybody:
-        answer = await anybody.get(store.presign(address, seconds=60, now=NOW - timedelta(hours=1)))
+        answer = await anybody.get(store.presign(address, seconds=60, now=now() - timedelta(hours=1)))
 
     assert answer.status_code == 403
 
 
 async def test_a_link_that_was_tampered_with_is_refused(store: MinioBlobs) -> None:
     address, other = await put(store, b"sealed bytes"), await put(store, b"other bytes")
-    link = store.presign(address, seconds=60, now=NOW)
+    link = store.presign(address, seconds=60, now=now())
 
     async with httpx.AsyncClient() as anybody:
         tampered = [
@@ -156,7 +155,7 @@ async def test_a_link_that_was_tampered_with_is_refused(store: MinioBlobs) -> No
 async def test_nobody_deletes_a_locked_blob_nor_shortens_its_lock(locked_store: MinioBlobs, client: Minio) -> None:
     address = await put(locked_store, secrets.token_bytes(1000))
     version = client.stat_object(LOCKED_BUCKET, address).version_id
-    earlier = Retention(COMPLIANCE, NOW + timedelta(minutes=1))
+    earlier = Retention(COMPLIANCE, now() + timedelta(minutes=1))
 
     with pytest.raises(S3Error, match="AccessDenied"):
         client.remove_object(LOCKED_BUCKET, address, version_id=version)
@@ -186,7 +185,7 @@ async def test_a_locked_blob_is_locked_for_as_long_as_asked(locked_store: MinioB
 
     assert retention
     assert retention.mode == COMPLIANCE
-    assert abs(retention.retain_until_date - NOW - timedelta(days=LOCK_DAYS)) < timedelta(hours=1)
+    assert abs(retention.retain_until_date - now() - timedelta(days=LOCK_DAYS)) < timedelta(hours=1)
 
 
 async def test_a_bucket_made_without_lock_cannot_be_locked_later(store: MinioBlobs) -> None:
