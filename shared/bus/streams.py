@@ -78,7 +78,7 @@ async def caught_up(jetstream: JetStream, log: EventLog, mark: Mark) -> None:
     """Wait until the stream is there, is what the log says, and has reached `mark` (the relay is refilling it)."""
     if await _is_caught_up(jetstream, log, mark):
         return
-    logger.warning("waiting for the relay", to=mark.position)
+    logger.warning("waiting for the relay", position=mark.position)
     while not await _is_caught_up(jetstream, log, mark):  # noqa: ASYNC110 - another process changes it
         await asyncio.sleep(_LOOK)
 
