@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from services.intake.forms import PaperLine, PrintSheet, SheetPhoto, draw
 from shared.contracts.fact import berkas_stream
 from shared.contracts.labels import choice
-from shared.contracts.requirements import Need, catalogue, paper_texts
+from shared.contracts.requirements import Need, Requirement, catalogue, paper_texts
 from shared.contracts.rules.dossier import Dossier
 from shared.contracts.rules.journey import NeverCame
 from shared.contracts.shapes import Sender
@@ -33,6 +35,7 @@ async def drawn_sheet(room: Room, dossier: Dossier) -> DrawnSheet:
         raise NeverCame
     key = await room.keys.of(berkas_stream(received.berkas_id))
     photos = await _photos(room, dossier)
+    entry = catalogue(dossier.catalogue).variants[dossier.journey.variant]
     sheet = PrintSheet(
         pemerintah=room.office.pemerintah,
         dinas=room.office.dinas,
@@ -42,36 +45,46 @@ async def drawn_sheet(room: Room, dossier: Dossier) -> DrawnSheet:
         channel=choice(received.channel),
         received_at=received.occurred_at,
         check_until=room.calendar.add_working_days(received.arrived_on, 1),
-        papers=_checklist(dossier),
+        papers=checklist(entry.requirements, dossier.journey.papers),
         photos=photos,
         applicant=key.open(received.sender, Sender).name,
     )
     return DrawnSheet(await room.cpu(draw, sheet, at=room.now()), 1 + len(photos))
 
 
-def _checklist(dossier: Dossier) -> tuple[PaperLine, ...]:
-    """What the catalogue asks for, ticked where it is there; then whatever else came."""
-    texts, present = paper_texts(), dossier.journey.papers
-    entry = catalogue(dossier.catalogue).variants[dossier.journey.variant]
-    asked = [
-        PaperLine(
-            name=texts[requirement.any_of[0]].label,
-            present=bool(present & set(requirement.any_of)),
-            required=requirement.need is Need.REQUIRED,
-            note=_note(requirement.any_of, requirement.condition),
+def checklist(requirements: Sequence[Requirement], present: Collection[Paper]) -> tuple[PaperLine, ...]:
+    """What is asked for, ticked and named by what came for it; then whatever else came.
+
+    A paper that a required line has does not tick one that depends on a condition as well.
+    """
+    required = {paper for one in requirements if one.need is Need.REQUIRED for paper in one.any_of}
+    came = [
+        tuple(
+            paper for paper in one.any_of if paper in present and (one.need is Need.REQUIRED or paper not in required)
         )
-        for requirement in entry.requirements
+        for one in requirements
     ]
-    known = {paper for requirement in entry.requirements for paper in requirement.any_of}
-    others = [PaperLine(name=texts[paper].label, present=True, required=False) for paper in sorted(present - known)]
-    return (*asked, *others)
+    others = sorted(set(present) - set(chain.from_iterable(came)))
+    return (
+        *(_line(one, papers) for one, papers in zip(requirements, came, strict=True)),
+        *(PaperLine(name=_labels([paper]), present=True, required=False) for paper in others),
+    )
 
 
-def _note(any_of: tuple[Paper, ...], condition: str | None) -> str | None:
+def _line(requirement: Requirement, came: Sequence[Paper]) -> PaperLine:
+    usual, *instead = requirement.any_of
+    notes = [requirement.condition, f"atau {_labels(instead, ' atau ')}" if instead and not came else None]
+    return PaperLine(
+        name=_labels(came or [usual]),
+        present=bool(came),
+        required=requirement.need is Need.REQUIRED,
+        note="; ".join(filter(None, notes)) or None,
+    )
+
+
+def _labels(papers: Iterable[Paper], between: str = ", ") -> str:
     texts = paper_texts()
-    instead = " atau ".join(texts[paper].label for paper in any_of[1:])
-    said = [condition] if condition else []
-    return "; ".join([*said, f"atau {instead}"] if instead else said) or None
+    return between.join(texts[paper].label for paper in papers)
 
 
 async def _photos(room: Room, dossier: Dossier) -> tuple[SheetPhoto, ...]:
