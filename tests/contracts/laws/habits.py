@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, TypeAlias
 
 from shared.contracts.command import Command
+from shared.contracts.fact import Fact
 from shared.contracts.oversight import DutiesCombined
 from shared.contracts.rules.journey import ENDED, Stage
 from shared.contracts.vocabulary import Desk
@@ -17,6 +18,7 @@ from tests.contracts.laws import asking_delivery as delivery
 from tests.contracts.laws import asking_documents as documents
 from tests.contracts.laws import asking_papers as papers
 from tests.contracts.laws.office import DESKS, Asking, Deciders, Office
+from tests.support.histories import recorded
 from tests.support.people import BUDI, HASAN, NOON, SITI
 
 Maker: TypeAlias = Callable[[Asking], Command]
@@ -119,8 +121,7 @@ CHECKING_DATA: Sequence[Question] = [
 CARRYING: Sequence[Question] = [
     (Desk.DELIVERY, delivery.confirm_receipt),
     (Desk.DELIVERY, delivery.print_document),
-    (Desk.DELIVERY, delivery.issue_print),
-    (Desk.DELIVERY, delivery.return_print),
+    *[(Desk.DELIVERY, delivery.issue_print), (Desk.DELIVERY, delivery.return_print)] * 2,
     *[(Desk.DELIVERY, delivery.hand_over)] * 3,
     (Desk.DELIVERY, delivery.fail_handover),
     (Desk.DELIVERY, delivery.answer_complaint),
@@ -163,14 +164,14 @@ USUAL: Mapping[Stage, Sequence[Question]] = {
         *CHECKING_DATA,
     ],
     Stage.AT_SIGNER: [
-        *[(Desk.SIGNING, documents.start_signing)] * 5,
-        *[(Desk.SIGNING, documents.record_signed)] * 5,
-        *[(Desk.SIGNING, documents.import_signed)] * 2,
+        *[(Desk.SIGNING, documents.start_signing)] * 8,
+        *[(Desk.SIGNING, documents.record_signed)] * 8,
+        *[(Desk.SIGNING, documents.import_signed)] * 3,
         (Desk.SIGNING, documents.record_failed),
         (Desk.SIGNING, documents.record_unknown),
         (Desk.SIGNING, documents.rule_out_signature),
         (Desk.SIGNING, documents.decline),
-        (Desk.SIGNING, documents.withdraw_request),
+        *[(Desk.SIGNING, documents.withdraw_request)] * 3,
     ],
     Stage.AT_DELIVERY: [
         *TELLING,
@@ -215,11 +216,17 @@ def letters(chance: Random) -> tuple[DutiesCombined, ...]:
     return (DutiesCombined(officer=officer, letter="ST/1/2026", since=since, until=until, by=HASAN, occurred_at=NOON),)
 
 
-def walk(steps: Iterable[int], *, deciders: Deciders = DESKS) -> Office:
-    """One berkas through an office; each step is one question, chosen by its number. Nothing happens at a 0."""
+def walk(steps: Iterable[int], *, past: Sequence[Fact] = (), deciders: Deciders = DESKS) -> Office:
+    """One berkas through an office, from what is `past`.
+
+    Each step is one question, chosen by its number. Nothing happens at a 0.
+    """
     numbers = list(steps)
     chance = Random(sum(numbers))  # noqa: S311 - to be repeated, not to be unguessable
-    office = Office(deciders=deciders, levels=chance.choice((1, 1, 2)), letters=letters(chance))
+    levels = 1 if past else chance.choice((1, 1, 2))
+    office = Office(deciders=deciders, levels=levels, letters=letters(chance))
+    for version, fact in enumerate(past, start=1):
+        office.happened(recorded(fact, version))
     for number, step in enumerate(numbers):
         if step:
             _step(office, number, Random(step))  # noqa: S311

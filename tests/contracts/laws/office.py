@@ -51,9 +51,9 @@ DESKS: Deciders = {
 VERIFIERS = (SITI, DEWI)
 ENTERERS = (BUDI, JONI, DEWI)
 KASI = (HASAN, MARNI)
-SIGNERS = (YENI, TAUFIK, MARNI)
+SIGNERS = (YENI, MARNI)
 """In a small office somebody has two duties: those whose hands rule 2 must keep apart."""
-EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, *SIGNERS)
+EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, YENI, TAUFIK)
 
 
 @dataclass(slots=True)
