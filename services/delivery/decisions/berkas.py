@@ -42,7 +42,7 @@ from shared.contracts.delivery import OldPaperCollected, ReceiverRecorded
 from shared.contracts.fact import Fact
 from shared.contracts.rules.chain import JOURNEY_FACTS
 from shared.contracts.rules.holding import AddNote, ProposeRejection, Release, Take, hold
-from shared.contracts.rules.journey import ENDED, Journey, NeverCame, SignedAlready, Stage, not_here
+from shared.contracts.rules.journey import ENDED, Journey, NeverCame, Stage, not_here
 from shared.contracts.vocabulary import Desk, SenderRelation
 from shared.decider import Decider
 
@@ -114,8 +114,6 @@ def _collected(command: CollectOldPaper, journey: Journey) -> OldPaperCollected:
 def _hold(command: Take | Release | AddNote | ProposeRejection, journey: Journey) -> Sequence[Fact]:
     if journey.stage is not Stage.AT_DELIVERY:
         raise not_here(journey)
-    if isinstance(command, ProposeRejection):
-        raise SignedAlready
     return hold(command, Desk.DELIVERY, journey)
 
 
