@@ -101,6 +101,8 @@ def decide(command: IntakeCommand, state: State) -> Sequence[Fact]:
     match command, state:
         case Receive(), NotYet():
             return received(command)
+        case _, NotYet():
+            raise NeverCame
         case Receive(), (AtDesk() | WithApplicant() | Away() | Over()):
             return []  # the same submission: the same berkas
         case Supplement(), (AtDesk(journey) | WithApplicant(journey) | Away(journey)):
@@ -130,6 +132,8 @@ def decide(command: IntakeCommand, state: State) -> Sequence[Fact]:
             if journey.stage not in (Stage.LAPSED, Stage.WITHDRAWN):
                 raise NotEndedSo(stage=journey.stage)
             return [reopened(command, journey)]
+        case Reopen(), (AtDesk() | WithApplicant() | Away()):
+            return []  # it goes on already
         case (
             (SuspectDuplicate() | DismissDuplicate() | Merge()),
             (AtDesk(journey, case) | WithApplicant(journey, case) | Away(journey, case)),
@@ -163,18 +167,12 @@ def decide(command: IntakeCommand, state: State) -> Sequence[Fact]:
             Over(journey),
         ):
             raise ended(journey)
-        case ((FindIncomplete() | FindComplete() | RecordPrint() | SkipPrint()), WithApplicant(journey)):
+        case (
+            ((FindIncomplete() | FindComplete() | RecordPrint() | SkipPrint()), WithApplicant(journey))
+            | ((FindIncomplete() | FindComplete() | Take() | Release() | AddNote() | ProposeRejection()), Away(journey))
+            | (Lapse(), (AtDesk(journey) | Away(journey)))
+        ):
             raise not_here(journey)
-        case ((FindIncomplete() | FindComplete() | Lapse()), Away(journey)):
-            raise not_here(journey)
-        case ((Take() | Release() | AddNote() | ProposeRejection()), Away(journey)):
-            raise not_here(journey)
-        case Lapse(), AtDesk(journey):
-            raise not_here(journey)
-        case Reopen(), (AtDesk() | WithApplicant() | Away()):
-            return []  # it goes on already
-        case _, NotYet():
-            raise NeverCame
 
 
 def evolve(state: State, fact: IntakeFact) -> State:
