@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -48,7 +48,14 @@ def assemble(
     Raises:
         UnguardedRoute: naming each.
     """
-    app = FastAPI(title="Berkas", docs_url=None, redoc_url=None, responses=RESPONSES, lifespan=lifespan)
+    app = FastAPI(
+        title="Berkas",
+        docs_url=None,
+        redoc_url=None,
+        responses=RESPONSES,
+        lifespan=lifespan,
+        dependencies=[Depends(_can_be_asked_for)],
+    )
     app.state.access = access
     app.state.texts = _texts(desks)
     app.include_router(login.router)
@@ -74,6 +81,12 @@ def _assert_guarded(app: FastAPI) -> None:
     silent = [f"{route.method} {route.path}" for route in routes(app) if route.roles is None]
     if silent:
         raise UnguardedRoute(", ".join(silent))
+
+
+def _can_be_asked_for(request: Request) -> None:
+    """PostgreSQL keeps no NUL, so nothing here bears such a name. Raises NoSuch."""
+    if any("\0" in text for text in (*request.path_params.values(), *request.query_params.values())):
+        raise NoSuch
 
 
 # ---------------------------------------------------------------- what went wrong

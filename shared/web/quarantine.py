@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel
 
 from shared.bus.quarantine import Again, Item, Quarantine
@@ -12,6 +12,8 @@ from shared.contracts.fact import By
 from shared.contracts.vocabulary import Role
 from shared.web.payload import Line, Payload
 from shared.web.roles import officer
+
+ItemId: TypeAlias = Annotated[int, Path(ge=1, lt=2**63)]
 
 
 class ItemOut(BaseModel):
@@ -50,11 +52,11 @@ def quarantine_routes(quarantine: Quarantine, sources: Mapping[str, Again]) -> A
         return [_out(item) for item in await quarantine.items()]
 
     @router.post("/quarantine/{item}/retry")
-    async def retry(item: int, by: Annotated[By, keeper]) -> RetriedOut:
+    async def retry(item: ItemId, by: Annotated[By, keeper]) -> RetriedOut:
         return RetriedOut(settled=await quarantine.retry(item, sources, by=by))
 
     @router.post("/quarantine/{item}/discard", status_code=204)
-    async def discard(item: int, body: DiscardIn, by: Annotated[By, keeper]) -> None:
+    async def discard(item: ItemId, body: DiscardIn, by: Annotated[By, keeper]) -> None:
         await quarantine.discard(item, by=by, why=body.why)
 
     return router

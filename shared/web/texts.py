@@ -9,6 +9,7 @@ from typing import TypeAlias, cast
 
 from shared.blobs.port import BlobMissing
 from shared.bus.quarantine import NotInQuarantine, OnlyRebuildMends
+from shared.bus.views import NoSuchPage
 from shared.contracts.fact import By
 from shared.contracts.labels import choice
 from shared.contracts.requirements import paper_texts
@@ -40,6 +41,7 @@ TEXTS: Texts = {
     SameHands: "Dua langkah ini pada satu berkas harus oleh dua orang; Anda sudah mengerjakan langkah lainnya.",
     SigningUnderWay: "Penandatanganan dokumen ini sedang berjalan atau hasilnya belum diketahui.",
     SignedAlready: "Salah satu dokumen berkas ini sudah ditandatangani; berkas ini harus diselesaikan.",
+    NoSuchPage: "Halaman daftar ini tidak ada. Mulailah dari awal daftar.",
     NotInQuarantine: "Hal ini sudah diselesaikan.",
     OnlyRebuildMends: "Baris daftar diperbaiki dengan membuat ulang daftarnya: berkas rebuild.",
     Unprintable: "Isian {field} memuat huruf yang tidak dapat dicetak: {character}.",

@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field
 
 from shared.contracts.fact import By
 from shared.contracts.sealed import Sealed
-from shared.contracts.vocabulary import OfficerId, Role
+from shared.contracts.vocabulary import BerkasId, OfficerId, Role
 from shared.errors import ChangedSinceSeen, Conflict, Refused, Unavailable
 from shared.web.app import DeskRoutes
 from shared.web.middleware import MOST_BYTES
@@ -47,6 +47,10 @@ class Isian(Payload):
     waktu: AwareDatetime | None = None
 
 
+class Holding(Payload):
+    officers: tuple[OfficerId, ...]
+
+
 class AlreadyStamped(Refused):
     """Somebody stamped it before."""
 
@@ -67,6 +71,10 @@ class Desk:
         @router.post("/stamp")
         async def stamp() -> None:
             self.fails()
+
+        @router.post("/hold/{berkas_id}")
+        async def hold(berkas_id: BerkasId, body: Holding) -> str:
+            return f"{berkas_id} {body.officers}"
 
         @router.post("/fill")
         async def fill(isian: Isian, size: Annotated[int, Field(ge=1)] = 1) -> int:
@@ -195,6 +203,15 @@ async def test_a_control_character_is_refused_before_anything_stores_it(client: 
     assert rules(await fill(client, nama="Upik\0", kertas=[])) == {
         "nama": ("string_pattern_mismatch", "bentuknya tidak benar")
     }
+
+
+async def test_no_id_that_postgres_could_not_keep_comes_in(client: httpx.AsyncClient) -> None:
+    assert rules(await client.post("/meja/hold/b", json={"officers": ["siti", "dewi\0"]})) == {
+        "officers": ("has_nul", "tidak boleh memuat karakter NUL")
+    }
+    for address in ("/meja/hold/b%00", "/meja/hold/b?size=%00"):
+        answer = await client.post(address, json={"officers": ["siti"]})
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_such")
 
 
 @pytest.mark.parametrize("content", ["{", "", "[1,", "\xff"])

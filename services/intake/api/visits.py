@@ -39,7 +39,7 @@ class StartIn(Payload):
 class EndIn(Payload):
     """How many people applied or were shown how."""
 
-    helped: Annotated[int, Field(ge=0)]
+    helped: Annotated[int, Field(ge=0, le=10_000)]
 
 
 class CancelIn(Payload):
