@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 from uuid import UUID, uuid5
 
+from fastapi.exceptions import RequestValidationError
+
 from services.intake.decisions.commands import IncomingPhoto
 from shared.contracts.fact import berkas_stream
 from shared.contracts.intake import PhotoPage
@@ -17,20 +19,32 @@ from shared.web.errors import FileUnusable
 from shared.web.uploads import Upload
 
 JPEG = "image/jpeg"
+UNSORTED = "files"
+"""What a part is called that says of no paper that it shows it."""
 
 
 async def incoming(room: Room, berkas_id: BerkasId, uploads: Sequence[Upload]) -> tuple[IncomingPhoto, ...]:
-    """Every file as a photo at rest; the part's name says which paper it shows, if it names one.
+    """Every file as a photo at rest; the part's name says which paper it shows, or `files` where nobody said so.
 
     Raises:
-        FileUnusable: the first file that cannot be used; nothing was kept.
+        RequestValidationError, FileUnusable: a part names no paper, a file cannot be used; nothing was kept.
         Unavailable: the store cannot be reached.
     """
+    papers = [_paper(upload) for upload in uploads]
     prepared = await asyncio.gather(*(_prepared(room, number, one) for number, one in enumerate(uploads, start=1)))
-    kept = await asyncio.gather(
-        *(_kept(room, berkas_id, upload, one) for upload, one in zip(uploads, prepared, strict=True))
-    )
+    kept = await asyncio.gather(*(_kept(room, berkas_id, *one) for one in zip(uploads, papers, prepared, strict=True)))
     return tuple({photo.photo_id: photo for photo in kept}.values())
+
+
+def _paper(upload: Upload) -> Paper | None:
+    if upload.key == UNSORTED:
+        return None
+    try:
+        return Paper(upload.key)
+    except ValueError:
+        expected = ", ".join((UNSORTED, *Paper))
+        fault = {"type": "enum", "loc": ("body", upload.key), "msg": "", "ctx": {"expected": expected}}
+        raise RequestValidationError([fault]) from None
 
 
 async def _prepared(room: Room, number: int, upload: Upload) -> Prepared:
@@ -40,14 +54,16 @@ async def _prepared(room: Room, number: int, upload: Upload) -> Prepared:
         raise FileUnusable(file=number, unreadable=refused.unreadable) from None
 
 
-async def _kept(room: Room, berkas_id: BerkasId, upload: Upload, prepared: Prepared) -> IncomingPhoto:
+async def _kept(
+    room: Room, berkas_id: BerkasId, upload: Upload, paper: Paper | None, prepared: Prepared
+) -> IncomingPhoto:
     original = await room.blobs.store(berkas_stream(berkas_id), upload.data, prepared.media_type)
     pages = await asyncio.gather(*(_page(room, berkas_id, page) for page in prepared.pages))
     return IncomingPhoto(
         photo_id=PhotoId(str(uuid5(UUID(berkas_id), sha256(upload.data).hexdigest()))),
         original=original,
         pages=tuple(pages),
-        paper=Paper(upload.key) if upload.key in list(Paper) else None,
+        paper=paper,
         file_name=await room.seal(berkas_id, upload.name),
     )
 
