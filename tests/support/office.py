@@ -63,7 +63,7 @@ nama = "Yeni Contoh"
 nip = "197203041998032099"
 """
 _SETTINGS_FILE, _PEOPLE_FILE = "kantor.toml", "petugas.toml"
-ENOUGH = 60.0
+ENOUGH = 120.0
 """Seconds in which what must happen happens, on a busy machine."""
 _NOON = 12
 
