@@ -95,7 +95,8 @@ def end_of(pid: int) -> asyncio.Future[None]:
     def see() -> None:
         loop.remove_reader(watch)
         os.close(watch)
-        gone.set_result(None)
+        if not gone.done():
+            gone.set_result(None)
 
     loop.add_reader(watch, see)
     return gone

@@ -117,7 +117,7 @@ async def by_people(office: Office) -> tuple[int, int]:
 
 def count_of(log: Iterable[Line], name: str, *parts: str) -> Counter[tuple[Any, ...]]:
     """How often facts of this name say the same in these parts."""
-    return Counter(tuple(line.says[part] for part in parts) for line in log if line.name == name)
+    return Counter(tuple(line.says.get(part) for part in parts) for line in log if line.name == name)
 
 
 # ---------------------------------------------------------------- how it is read

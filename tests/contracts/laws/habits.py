@@ -150,8 +150,13 @@ USUAL: Mapping[Stage, Sequence[Question]] = {
         *[(Desk.VERIFICATION, papers.judge)] * 4,
         *[(Desk.VERIFICATION, papers.verify)] * 6,
         (Desk.VERIFICATION, papers.return_berkas),
+        (Desk.INTAKE, papers.change_layanan),
     ],
-    Stage.AT_ENTRY: [*[(Desk.ENTRY, documents.enter_into_siak)] * 6, (Desk.ENTRY, documents.return_entry)],
+    Stage.AT_ENTRY: [
+        *[(Desk.ENTRY, documents.enter_into_siak)] * 8,
+        (Desk.ENTRY, documents.return_entry),
+        (Desk.INTAKE, papers.change_layanan),
+    ],
     Stage.DRAFTING: [
         *[(Desk.ENTRY, documents.print_draft)] * 12,
         *CHECKING_DATA,
@@ -195,14 +200,14 @@ WORKPLACE: Mapping[Stage, Desk] = {
 
 
 def question(office: Office, chance: Random) -> Question:
-    """What is asked next, of whom: in three of four cases the usual; else anything, or what goes on beside the work."""
+    """What is asked next, of whom: in four of five cases the usual; else anything, or what goes on beside the work."""
     stage = office.journey.stage
     beside: Sequence[Question] = [(Desk.OVERSIGHT, papers.check_deadlines)]
     if desk := WORKPLACE.get(stage):
         beside = [*beside, (desk, delivery.take), (desk, delivery.release)]
     if office.journey.proposal:
         beside = [*beside, *PROPOSED]
-    among = chance.choices((USUAL[stage], ANYTHING, beside), weights=(75, 15, 10))[0]
+    among = chance.choices((USUAL[stage], ANYTHING, beside), weights=(80, 13, 7))[0]
     return chance.choice(among)
 
 
@@ -242,4 +247,4 @@ def _step(office: Office, number: int, chance: Random) -> None:
 
 def again(office: Office) -> Sequence[tuple[Command, Sequence[Any]]]:
     """Every command that left something, asked once more at the end: what it leaves now."""
-    return [(command, office.ask(desk, command)) for desk, command in list(office.heeded)]
+    return [(command, office.ask(desk, command)) for desk, command in list(office.heeded.values())]

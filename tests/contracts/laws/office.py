@@ -19,7 +19,7 @@ from shared.contracts.fact import By, Fact, Recorded
 from shared.contracts.oversight import DutiesCombined
 from shared.contracts.rules.chain import JOURNEY_FACTS, advance
 from shared.contracts.rules.journey import DocumentProgress, Journey
-from shared.contracts.vocabulary import Desk
+from shared.contracts.vocabulary import CommandId, Desk
 from shared.decider import Decider, Folded
 from tests.support.histories import recorded
 from tests.support.people import (
@@ -51,9 +51,9 @@ DESKS: Deciders = {
 VERIFIERS = (SITI, DEWI)
 ENTERERS = (BUDI, JONI, DEWI)
 KASI = (HASAN, MARNI)
-SIGNERS = (YENI, MARNI)
+SIGNERS = (YENI, TAUFIK, MARNI)
 """In a small office somebody has two duties: those whose hands rule 2 must keep apart."""
-EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, YENI, TAUFIK)
+EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, *SIGNERS)
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Office:
     journey: Journey = field(default_factory=Journey)
     folded: dict[Desk, Folded[Any]] = field(default_factory=dict[Desk, Folded[Any]])
     known: dict[Desk, list[Recorded[Any]]] = field(default_factory=dict[Desk, list[Recorded[Any]]])
-    heeded: list[tuple[Desk, Command]] = field(default_factory=list[tuple[Desk, Command]])
+    heeded: dict[CommandId, tuple[Desk, Command]] = field(default_factory=dict[CommandId, tuple[Desk, Command]])
 
     def __post_init__(self) -> None:
         for desk, decider in self.deciders.items():
@@ -79,12 +79,13 @@ class Office:
         return [one.fact for one in self.history]
 
     def ask(self, desk: Desk, command: Command) -> Sequence[Fact]:
-        """What this leaves, now on the log. Raises Refused."""
-        facts = self.deciders[desk].judge(command, self.folded[desk], self.known[desk])
+        """What this leaves, now on the log; what was never heeded is not looked for there. Raises Refused."""
+        history = self.known[desk] if command.command_id in self.heeded else ()
+        facts = self.deciders[desk].judge(command, self.folded[desk], history)
         for fact in facts:
             self.happened(recorded(fact, len(self.history) + 1, command=command.command_id))
         if facts:
-            self.heeded.append((desk, command))
+            self.heeded[command.command_id] = (desk, command)
         return facts
 
     def happened(self, one: Recorded[Fact]) -> None:
