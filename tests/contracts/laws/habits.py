@@ -17,9 +17,9 @@ from shared.errors import Refused
 from tests.contracts.laws import asking_delivery as delivery
 from tests.contracts.laws import asking_documents as documents
 from tests.contracts.laws import asking_papers as papers
-from tests.contracts.laws.office import DESKS, Asking, Deciders, Office
+from tests.contracts.laws.office import Asking, Office
 from tests.support.histories import recorded
-from tests.support.people import BUDI, HASAN, NOON, SITI
+from tests.support.people import DEWI, HASAN, NOON, SITI
 
 Maker: TypeAlias = Callable[[Asking], Command]
 Question: TypeAlias = tuple[Desk, Maker]
@@ -216,12 +216,12 @@ def letters(chance: Random) -> tuple[DutiesCombined, ...]:
     if chance.random() < 0.75:
         return ()
     since = date(2026, 3, 2) + timedelta(days=chance.randint(0, 7))
-    officer = chance.choice((SITI, BUDI)).id
+    officer = chance.choice((SITI, DEWI)).id
     until = since + timedelta(days=7)
     return (DutiesCombined(officer=officer, letter="ST/1/2026", since=since, until=until, by=HASAN, occurred_at=NOON),)
 
 
-def walk(steps: Iterable[int], *, past: Sequence[Fact] = (), deciders: Deciders = DESKS) -> Office:
+def walk(steps: Iterable[int], *, past: Sequence[Fact] = ()) -> Office:
     """One berkas through an office, from what is `past`.
 
     Each step is one question, chosen by its number. Nothing happens at a 0.
@@ -229,7 +229,7 @@ def walk(steps: Iterable[int], *, past: Sequence[Fact] = (), deciders: Deciders 
     numbers = list(steps)
     chance = Random(sum(numbers))  # noqa: S311 - to be repeated, not to be unguessable
     levels = 1 if past else chance.choice((1, 1, 2))
-    office = Office(deciders=deciders, levels=levels, letters=letters(chance))
+    office = Office(levels=levels, letters=letters(chance))
     for version, fact in enumerate(past, start=1):
         office.happened(recorded(fact, version))
     for number, step in enumerate(numbers):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any
 
 from services.delivery.decisions.berkas import DELIVERY
 from services.entry.decisions.berkas import ENTRY
@@ -38,9 +38,7 @@ from tests.support.people import (
     asked,
 )
 
-Deciders: TypeAlias = Mapping[Desk, Decider[Any, Any, Any]]
-
-DESKS: Deciders = {
+DESKS: Mapping[Desk, Decider[Any, Any, Any]] = {
     Desk.INTAKE: INTAKE,
     Desk.VERIFICATION: VERIFICATION,
     Desk.ENTRY: ENTRY,
@@ -60,7 +58,6 @@ EVERYBODY = (UJANG, RINA, *VERIFIERS, *ENTERERS, *KASI, *SIGNERS)
 class Office:
     """One berkas, whatever has happened to it. `levels` of validation; `letters`: every surat tugas."""
 
-    deciders: Deciders = field(default_factory=lambda: DESKS)
     levels: int = 1
     letters: tuple[DutiesCombined, ...] = ()
     now: datetime = NOON
@@ -71,7 +68,7 @@ class Office:
     heeded: dict[CommandId, tuple[Desk, Command]] = field(default_factory=dict[CommandId, tuple[Desk, Command]])
 
     def __post_init__(self) -> None:
-        for desk, decider in self.deciders.items():
+        for desk, decider in DESKS.items():
             self.folded[desk], self.known[desk] = Folded(decider.initial), []
 
     @property
@@ -81,7 +78,7 @@ class Office:
     def ask(self, desk: Desk, command: Command) -> Sequence[Fact]:
         """What this leaves, now on the log; what was never heeded is not looked for there. Raises Refused."""
         history = self.known[desk] if command.command_id in self.heeded else ()
-        facts = self.deciders[desk].judge(command, self.folded[desk], history)
+        facts = DESKS[desk].judge(command, self.folded[desk], history)
         for fact in facts:
             self.happened(recorded(fact, len(self.history) + 1, command=command.command_id))
         if facts:
@@ -93,7 +90,7 @@ class Office:
         self.history.append(one)
         if isinstance(one.fact, JOURNEY_FACTS):
             self.journey = advance(self.journey, one.fact)
-        for desk, decider in self.deciders.items():
+        for desk, decider in DESKS.items():
             if one.fact.NAME in decider.names:
                 self.known[desk].append(one)
                 self.folded[desk] = decider.step(self.folded[desk], one)
